@@ -4,20 +4,31 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintStream;
 import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service. It prints one line, {@code coldkeep ready on http://HOST:PORT}, to standard output as soon as it answers
- * requests, and exits with 0 after a SIGTERM or SIGINT, when everything it holds has been closed.
+ * requests. It exits with 0 after a SIGTERM or SIGINT, when everything it holds has been closed, and with 1 when it could
+ * not start.
  */
 public final class BackupApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupApplication.class);
 
     private BackupApplication() {}
 
     public static void main(String[] args) {
-        var context = ApplicationContext.builder().args(args).banner(false).start();
-        var server = context.getBean(EmbeddedServer.class).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(context), "shutdown"));
-        announce(server.getURI(), System.out);
+        var context = ApplicationContext.builder().args(args).banner(false).build();
+        try {
+            var server = context.start().getBean(EmbeddedServer.class).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(context), "shutdown"));
+            announce(server.getURI(), System.out);
+        } catch (RuntimeException e) {
+            LOG.error("coldkeep could not start", e);
+            // What had already started keeps threads, and with them the process.
+            context.close();
+            System.exit(1);
+        }
     }
 
     private static void announce(URI address, PrintStream out) {
