@@ -1,0 +1,2 @@
+/** Names and owners: accounts, regions and the ARNs built from them. */
+package io.coldkeep.domain.arn;

@@ -1,0 +1,39 @@
+package io.coldkeep.domain.content;
+
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.RestoreTarget;
+import java.io.IOException;
+
+/**
+ * The bytes of recovery points, in a warm and a cold store. Every implementation passes {@code ContentStoreContract}.
+ *
+ * <p>Each method may be called again after a crash in the middle of it and then does the whole. What has returned is
+ * durable. Bytes are never given back unless their checksums hold.
+ */
+public interface ContentStore {
+
+    /**
+     * Keeps all that the source gives, in the warm store. A file that cannot be read, or that is not as long as it was,
+     * is noted in the answer and the rest is kept.
+     *
+     * @throws WorkStopped thrown by the progress; nothing is kept
+     * @throws IOException when the source as a whole or the store fails; nothing is kept
+     */
+    StoredContent store(ContentId id, BackupSource source, Progress progress) throws IOException;
+
+    /** Copies the bytes to the cold store, verified; the warm ones stay until they are deleted. */
+    void copyToCold(ContentId id) throws IOException;
+
+    /**
+     * Writes what is selected into the target, out of the tier that has it.
+     *
+     * @throws WorkStopped thrown by the progress; the target keeps what was written so far
+     * @throws CorruptContentException when a checksum does not hold
+     */
+    RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
+            throws IOException;
+
+    /** Deletes the bytes in that tier; fine when there are none. */
+    void delete(ContentId id, StorageTier tier) throws IOException;
+}

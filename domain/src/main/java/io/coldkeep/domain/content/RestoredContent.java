@@ -1,0 +1,11 @@
+package io.coldkeep.domain.content;
+
+import io.coldkeep.domain.source.EntryPath;
+import java.util.Set;
+
+/**
+ * What a restore wrote.
+ *
+ * @param missing selected items that the recovery point does not hold
+ */
+public record RestoredContent(long logicalBytes, long entries, Set<EntryPath> missing) {}

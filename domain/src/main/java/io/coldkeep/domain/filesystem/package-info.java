@@ -1,0 +1,2 @@
+/** File systems: the directories that are backed up, and their backup policies. */
+package io.coldkeep.domain.filesystem;

@@ -1,0 +1,136 @@
+package io.coldkeep.domain.job;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.filesystem.FileSystemId;
+import io.coldkeep.domain.filesystem.FileSystemService;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.RecoveryPointId;
+import io.coldkeep.domain.refusal.NotFound;
+import io.coldkeep.domain.refusal.RuleBroken;
+import io.coldkeep.domain.refusal.Subject;
+import io.coldkeep.domain.time.Instants;
+import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.vault.VaultService;
+import io.coldkeep.domain.work.Work;
+import io.coldkeep.domain.work.WorkQueue;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What can be done with backup jobs. */
+public final class BackupJobService {
+
+    private final BackupJobRepository jobs;
+    private final VaultService vaults;
+    private final FileSystemService fileSystems;
+    private final WorkQueue queue;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    public BackupJobService(
+            BackupJobRepository jobs,
+            VaultService vaults,
+            FileSystemService fileSystems,
+            WorkQueue queue,
+            Transactions transactions,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.jobs = jobs;
+        this.vaults = vaults;
+        this.fileSystems = fileSystems;
+        this.queue = queue;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Puts a backup into the queue. The same idempotency token again answers the job that is there.
+     *
+     * @throws NotFound when the vault or the file system does not exist
+     * @throws RuleBroken when the resource is no file system, or the lifecycle is not legal
+     */
+    public BackupJob start(Owner owner, NewBackupJob wanted) {
+        var earlier = wanted.idempotencyToken().flatMap(token -> jobs.findByIdempotencyToken(owner, token));
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        var job = created(owner, wanted);
+        return transactions.inOne(() -> {
+            if (!jobs.add(job)) { // the token was taken meanwhile: an id of ours never is
+                return jobs.findByIdempotencyToken(owner, job.idempotencyToken().orElseThrow())
+                        .orElseThrow();
+            }
+            queue.enqueue(new Work.Backup(owner, job.id()), job.creationDate());
+            return job;
+        });
+    }
+
+    private BackupJob created(Owner owner, NewBackupJob wanted) {
+        var vault = vaults.require(owner, wanted.vault());
+        requireFileSystem(owner, wanted.resource());
+        var lifecycle = wanted.checkedLifecycle();
+        var now = Instants.millis(clock.instant());
+        lifecycle.calculatedFrom(now);
+        return new BackupJob(
+                owner,
+                ids.get(),
+                vault.name(),
+                vault.id(),
+                new RecoveryPointId(ids.get()),
+                wanted.resource(),
+                Optional.empty(),
+                wanted.iamRoleArn(),
+                wanted.idempotencyToken(),
+                lifecycle,
+                wanted.pointTags(),
+                wanted.backupOptions(),
+                now,
+                now.plus(wanted.window().start()),
+                now.plus(wanted.window().completion()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                JobState.CREATED,
+                Optional.empty(),
+                0,
+                0);
+    }
+
+    private void requireFileSystem(Owner owner, Arn resource) {
+        if (!resource.service().equals("elasticfilesystem")) {
+            throw new RuleBroken(new UnsupportedResource(resource));
+        }
+        var id = FileSystemId.ofArn(owner, resource)
+                .orElseThrow(() -> new NotFound(Subject.FILE_SYSTEM, resource.toString()));
+        fileSystems.require(owner, id);
+    }
+
+    /** @throws NotFound when there is none */
+    public BackupJob require(Owner owner, UUID id) {
+        return jobs.find(owner, id).orElseThrow(() -> notFound(id));
+    }
+
+    private static NotFound notFound(UUID id) {
+        return new NotFound(Subject.BACKUP_JOB, id.toString());
+    }
+
+    public Page<BackupJob> list(Owner owner, BackupJobFilter filter, PageRequest page) {
+        return jobs.list(owner, filter, page);
+    }
+
+    /**
+     * Asks a job to end. It ends within a moment when it is running, and at once when it has not started.
+     *
+     * @throws io.coldkeep.domain.refusal.WrongState when it has ended
+     */
+    public void stop(Owner owner, UUID id) {
+        transactions.inOne(() -> {
+            jobs.update(owner, id, BackupJob::aborting).orElseThrow(() -> notFound(id));
+        });
+    }
+}

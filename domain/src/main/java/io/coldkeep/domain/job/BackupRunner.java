@@ -1,0 +1,252 @@
+package io.coldkeep.domain.job;
+
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.StoredContent;
+import io.coldkeep.domain.content.WorkStopped;
+import io.coldkeep.domain.filesystem.FileSystem;
+import io.coldkeep.domain.filesystem.FileSystemDirectories;
+import io.coldkeep.domain.filesystem.FileSystemId;
+import io.coldkeep.domain.filesystem.FileSystemService;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
+import io.coldkeep.domain.refusal.NotFound;
+import io.coldkeep.domain.refusal.Subject;
+import io.coldkeep.domain.source.Unread;
+import io.coldkeep.domain.tag.TagRepository;
+import io.coldkeep.domain.time.Instants;
+import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.work.Failures;
+import io.coldkeep.domain.work.ProgressReport;
+import io.coldkeep.domain.work.WorkListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Does a backup job: bytes first, then the recovery point and the end of the job in one transaction. A job whose process died
+ * is run again from the start, under the same ids.
+ */
+public final class BackupRunner {
+
+    private static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
+
+    private final BackupJobRepository jobs;
+    private final RecoveryPointRepository points;
+    private final FileSystemService fileSystems;
+    private final FileSystemDirectories directories;
+    private final ContentStore content;
+    private final TagRepository tags;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final WorkListener listener;
+    private final Supplier<UUID> ids;
+
+    public BackupRunner(
+            BackupJobRepository jobs,
+            RecoveryPointRepository points,
+            FileSystemService fileSystems,
+            FileSystemDirectories directories,
+            ContentStore content,
+            TagRepository tags,
+            Transactions transactions,
+            InstantSource clock,
+            WorkListener listener,
+            Supplier<UUID> ids) {
+        this.jobs = jobs;
+        this.points = points;
+        this.fileSystems = fileSystems;
+        this.directories = directories;
+        this.content = content;
+        this.tags = tags;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.listener = listener;
+        this.ids = ids;
+    }
+
+    /**
+     * Runs the job to its end; nothing when it has ended. Should two processes run it at once, the one that started last
+     * goes on and the other stops.
+     *
+     * @throws IOException when what a failed attempt left cannot be deleted; to be tried again
+     */
+    public void run(Owner owner, UUID jobId) throws IOException {
+        var job = jobs.find(owner, jobId).filter(found -> !found.state().hasEnded());
+        if (job.isPresent()) {
+            var attempt = new ContentId(job.get().vaultId(), ids.get());
+            try {
+                attempt(job.get(), attempt);
+            } catch (Superseded e) {
+                content.delete(attempt, StorageTier.WARM);
+            }
+        }
+    }
+
+    private void attempt(BackupJob job, ContentId attempt) throws IOException {
+        takeOver(job, attempt);
+        try {
+            var fileSystem = fileSystemOf(job);
+            claim(job, attempt, fileSystem);
+            complete(job, attempt, fileSystem, store(job, attempt, fileSystem));
+            listener.completed(job.id());
+        } catch (Superseded e) {
+            throw e;
+        } catch (WorkStopped e) {
+            content.delete(attempt, StorageTier.WARM);
+            end(job, attempt, JobState.ABORTED, "Backup job was stopped by a request.");
+        } catch (ResourceBusy e) {
+            end(
+                    job,
+                    attempt,
+                    JobState.FAILED,
+                    "Backup job failed because there was a running job for the same resource.");
+        } catch (IOException | RuntimeException e) {
+            content.delete(attempt, StorageTier.WARM);
+            end(job, attempt, JobState.FAILED, "Backup job failed. " + Failures.forClients(e));
+            listener.failed(job.id(), e);
+        }
+    }
+
+    /** Makes this attempt the one that works on the job, and discards what an earlier one left. */
+    private void takeOver(BackupJob job, ContentId attempt) throws IOException {
+        transactions.inOne(() -> {
+            change(job, current -> requireGoingOn(current).takenBy(attempt.attempt()));
+        });
+        if (job.attempt().isPresent()) {
+            content.delete(new ContentId(job.vaultId(), job.attempt().get()), StorageTier.WARM);
+        }
+    }
+
+    private FileSystem fileSystemOf(BackupJob job) {
+        return FileSystemId.ofArn(job.owner(), job.resource())
+                .map(id -> fileSystems.require(job.owner(), id))
+                .orElseThrow(() -> new NotFound(Subject.FILE_SYSTEM, job.resource().toString()));
+    }
+
+    private void claim(BackupJob job, ContentId attempt, FileSystem fileSystem) {
+        var name = fileSystems.tagsOf(fileSystem).get("Name");
+        var now = Instants.millis(clock.instant());
+        var expected = fileSystem.size().bytes();
+        transactions.inOne(() -> {
+            change(job, current -> requireWanted(current, attempt).running(now, name, expected));
+            if (!jobs.claimResource(job)) {
+                throw new ResourceBusy();
+            }
+        });
+    }
+
+    private BackupJob change(BackupJob job, UnaryOperator<BackupJob> change) {
+        return jobs.update(job.owner(), job.id(), change).orElseThrow(Superseded::new);
+    }
+
+    private static BackupJob requireGoingOn(BackupJob current) {
+        if (current.state().hasEnded()) {
+            throw new Superseded();
+        }
+        return current;
+    }
+
+    private static BackupJob requireOwn(BackupJob current, ContentId attempt) {
+        if (!current.attempt().equals(Optional.of(attempt.attempt()))) {
+            throw new Superseded();
+        }
+        return requireGoingOn(current);
+    }
+
+    private static BackupJob requireWanted(BackupJob current, ContentId attempt) {
+        if (requireOwn(current, attempt).state() == JobState.ABORTING) {
+            throw new WorkStopped("job " + current.id() + " is to end");
+        }
+        return current;
+    }
+
+    private StoredContent store(BackupJob job, ContentId attempt, FileSystem fileSystem) throws IOException {
+        var progress = new ProgressReport(
+                bytes -> transactions.inOne(() -> {
+                    change(job, current -> requireWanted(current, attempt).transferred(bytes));
+                }),
+                REPORT_INTERVAL);
+        try (var source = directories.source(fileSystem)) {
+            return content.store(attempt, source, progress);
+        }
+    }
+
+    private void complete(BackupJob job, ContentId attempt, FileSystem fileSystem, StoredContent stored) {
+        var now = Instants.millis(clock.instant());
+        var bytes = stored.logicalBytes();
+        var fileSystemTags = fileSystems.tagsOf(fileSystem);
+        transactions.inOne(() -> {
+            var done = change(
+                    job,
+                    current -> requireWanted(current, attempt)
+                            .ended(JobState.COMPLETED, message(stored.unread()), bytes, now));
+            var point = recoveryPoint(done, attempt, bytes, now);
+            if (!points.add(point)) {
+                throw new NotFound(Subject.BACKUP_VAULT, job.vault().value());
+            }
+            tags.update(job.owner(), point.arn(), old -> job.pointTags().filledUpWith(fileSystemTags));
+            jobs.releaseResource(job);
+            fileSystems.measured(job.owner(), fileSystem.id(), bytes, now);
+        });
+    }
+
+    private static RecoveryPoint recoveryPoint(BackupJob job, ContentId attempt, long bytes, Instant now) {
+        return new RecoveryPoint(
+                job.owner(),
+                job.recoveryPoint(),
+                attempt,
+                job.vault(),
+                job.resource(),
+                job.resourceName(),
+                job.iamRoleArn(),
+                job.creationDate(),
+                job.startedAt().orElseThrow(),
+                now,
+                bytes,
+                job.lifecycle(),
+                StorageTier.WARM,
+                RecoveryPoint.Status.COMPLETED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    private static Optional<String> message(Unread unread) {
+        if (unread.count() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of("Completed with issues: %d entries changed or could not be read: %s%s"
+                .formatted(
+                        unread.count(),
+                        String.join(", ", unread.examples()),
+                        unread.count() > unread.examples().size() ? ", …" : ""));
+    }
+
+    private void end(BackupJob job, ContentId attempt, JobState state, String message) {
+        var now = Instants.millis(clock.instant());
+        transactions.inOne(() -> {
+            var ended = change(job, current -> requireOwn(current, attempt)
+                    .ended(state, Optional.of(message), current.bytesTransferred(), now));
+            jobs.releaseResource(ended);
+        });
+    }
+
+    /** Another attempt works on the job, or has ended it. */
+    private static final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Another job works on the resource. */
+    private static final class ResourceBusy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

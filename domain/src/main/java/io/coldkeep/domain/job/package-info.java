@@ -1,0 +1,2 @@
+/** Backup jobs and how they run. */
+package io.coldkeep.domain.job;

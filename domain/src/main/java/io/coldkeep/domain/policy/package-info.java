@@ -1,0 +1,2 @@
+/** Backup policies of file systems and the rules by which they change. */
+package io.coldkeep.domain.policy;

@@ -1,0 +1,105 @@
+package io.coldkeep.domain.recoverypoint;
+
+import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.lifecycle.LifecycleAction;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.tag.TagRepository;
+import io.coldkeep.domain.tx.Transactions;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does what is due: moves recovery points to cold storage and expires them, in the order of their instants. Bytes come
+ * before names: a point is cold only when its cold bytes are there, and its row goes only after its bytes; while they go it
+ * is {@code DELETING}. Several sweeps at once, or one after a crash, do each thing once.
+ */
+public final class LifecycleSweep {
+
+    private static final int BATCH = 100;
+
+    private final RecoveryPointRepository points;
+    private final ContentStore content;
+    private final TagRepository tags;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final SweepListener listener;
+
+    public LifecycleSweep(
+            RecoveryPointRepository points,
+            ContentStore content,
+            TagRepository tags,
+            Transactions transactions,
+            InstantSource clock,
+            SweepListener listener) {
+        this.points = points;
+        this.content = content;
+        this.tags = tags;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** When something is next due, which may be past. */
+    public Optional<Instant> nextDue() {
+        return points.nextDue();
+    }
+
+    /**
+     * Does all that is due at that instant or before. What fails is reported, left as it is for the next sweep, and does
+     * not keep the rest from being done.
+     *
+     * @return how many failed
+     */
+    public int run(Instant upTo) {
+        var failed = new ArrayList<RecoveryPointId>();
+        for (var due = points.findDue(upTo, BATCH, failed); !due.isEmpty(); due = points.findDue(upTo, BATCH, failed)) {
+            due.forEach(point -> act(point, upTo, failed));
+        }
+        return failed.size();
+    }
+
+    private void act(RecoveryPoint point, Instant now, List<RecoveryPointId> failed) {
+        try {
+            var action = point.actionAt(now);
+            if (action instanceof LifecycleAction.Expire) {
+                expire(point);
+            } else if (action instanceof LifecycleAction.MoveToCold) {
+                moveToCold(point);
+            } else {
+                throw new IllegalStateException("due by the index, but its lifecycle keeps it");
+            }
+        } catch (IOException | RuntimeException e) {
+            failed.add(point.id());
+            listener.failed(point, e);
+        }
+    }
+
+    private void moveToCold(RecoveryPoint point) throws IOException {
+        content.copyToCold(point.content());
+        if (transactions.inOne(() -> points.replace(point.inColdStorage()))) {
+            content.delete(point.content(), StorageTier.WARM);
+            listener.movedToCold(point);
+        } else if (points.find(point.owner(), point.id()).isEmpty()) {
+            content.delete(point.content(), StorageTier.COLD); // deleted meanwhile: nobody can make it cold any more
+        }
+    }
+
+    private void expire(RecoveryPoint point) throws IOException {
+        var deleting = point.deleting(clock.instant());
+        if (!deleting.equals(point) && !transactions.inOne(() -> points.replace(deleting))) {
+            return; // changed meanwhile: looked at again while it is due
+        }
+        content.delete(point.content(), StorageTier.WARM);
+        content.delete(point.content(), StorageTier.COLD);
+        transactions.inOne(() -> {
+            if (points.remove(deleting)) {
+                tags.removeAll(deleting.owner(), deleting.arn());
+            }
+        });
+        listener.expired(deleting);
+    }
+}

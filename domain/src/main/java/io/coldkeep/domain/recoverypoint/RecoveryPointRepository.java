@@ -1,0 +1,51 @@
+package io.coldkeep.domain.recoverypoint;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.vault.Vault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Recovery points. Every implementation passes {@code RecoveryPointRepositoryContract}. */
+public interface RecoveryPointRepository {
+
+    /**
+     * Adds the recovery point; answers false and changes nothing when its id is taken or its vault is gone. A vault that
+     * holds one cannot be removed.
+     */
+    boolean add(RecoveryPoint point);
+
+    Optional<RecoveryPoint> find(Owner owner, RecoveryPointId id);
+
+    /**
+     * Stores the changed recovery point if what is stored still has the version before it; answers whether it did. Only one
+     * of several concurrent changes of one version succeeds. Owner, id, vault and dates do not change.
+     */
+    boolean replace(RecoveryPoint changed);
+
+    /** Removes the recovery point if it still has that version; answers whether it did. */
+    boolean remove(RecoveryPoint point);
+
+    /** The recovery points in a vault, latest creation first, then by id downwards. */
+    Page<RecoveryPoint> listByVault(Vault vault, RecoveryPointFilter filter, PageRequest page);
+
+    /** The recovery points of a resource in all vaults, latest creation first, then by id downwards. */
+    Page<RecoveryPoint> listByResource(Owner owner, Arn resource, PageRequest page);
+
+    /** The resources with recovery points, in a vault or in all, by ARN. The latest of each is among those looked at. */
+    Page<ProtectedResource> listResources(Owner owner, Optional<Vault> vault, PageRequest page);
+
+    Optional<ProtectedResource> findResource(Owner owner, Arn resource);
+
+    /**
+     * Recovery points of all owners whose {@link RecoveryPoint#nextActionAt} is at that instant or before, in the order of
+     * those instants, at most {@code limit}, without those in {@code except}. Costs what is due, not what is stored.
+     */
+    List<RecoveryPoint> findDue(Instant upTo, int limit, List<RecoveryPointId> except);
+
+    /** The earliest {@link RecoveryPoint#nextActionAt} of all. */
+    Optional<Instant> nextDue();
+}

@@ -1,0 +1,2 @@
+/** Recovery points, and the sweep that acts on their lifecycles. */
+package io.coldkeep.domain.recoverypoint;

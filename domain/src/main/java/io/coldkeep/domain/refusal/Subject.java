@@ -1,0 +1,24 @@
+package io.coldkeep.domain.refusal;
+
+/** What a refusal is about. */
+public enum Subject {
+    FILE_SYSTEM("File system"),
+    BACKUP_POLICY("Backup policy"),
+    BACKUP_VAULT("Backup vault"),
+    RECOVERY_POINT("Recovery point"),
+    BACKUP_JOB("Backup job"),
+    RESTORE_JOB("Restore job"),
+    PROTECTED_RESOURCE("Protected resource"),
+    RESOURCE("Resource");
+
+    private final String words;
+
+    Subject(String words) {
+        this.words = words;
+    }
+
+    /** The subject as it begins a sentence. */
+    public String words() {
+        return words;
+    }
+}

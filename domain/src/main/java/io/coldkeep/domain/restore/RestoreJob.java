@@ -1,0 +1,78 @@
+package io.coldkeep.domain.restore;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.filesystem.FileSystemId;
+import io.coldkeep.domain.recoverypoint.RecoveryPointId;
+import io.coldkeep.domain.vault.VaultName;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One restore, from the request to its end.
+ *
+ * @param sourceResource the file system that the recovery point was made of
+ * @param target the file system that is restored into
+ * @param attempt the run that works on the job, or was the last to
+ * @param expectedBytes the size of the recovery point
+ * @param restoredBytes bytes written so far
+ */
+public record RestoreJob(
+        Owner owner,
+        UUID id,
+        RecoveryPointId recoveryPoint,
+        Instant recoveryPointCreationDate,
+        VaultName vault,
+        Arn sourceResource,
+        FileSystemId target,
+        RestoreSelection selection,
+        Map<String, String> metadata,
+        Optional<String> iamRoleArn,
+        Optional<String> idempotencyToken,
+        Instant creationDate,
+        Optional<UUID> attempt,
+        Optional<Instant> completionDate,
+        RestoreState state,
+        Optional<String> statusMessage,
+        long expectedBytes,
+        long restoredBytes) {
+
+    public RestoreJob {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** How much is done, 0 to 100; less than 100 until the job is complete. */
+    public double percentDone() {
+        if (state == RestoreState.COMPLETED) {
+            return 100;
+        }
+        return expectedBytes == 0 ? 0 : Math.min(99, 100.0 * restoredBytes / expectedBytes);
+    }
+
+    RestoreJob takenBy(UUID newAttempt) {
+        return copy(Optional.of(newAttempt), completionDate, RestoreState.RUNNING, statusMessage, 0);
+    }
+
+    RestoreJob restored(long bytes) {
+        return copy(attempt, completionDate, state, statusMessage, bytes);
+    }
+
+    RestoreJob ended(RestoreState end, Optional<String> message, long bytes, Instant now) {
+        return copy(attempt, Optional.of(now), end, message, bytes);
+    }
+
+    private RestoreJob copy(
+            Optional<UUID> newAttempt,
+            Optional<Instant> newCompletionDate,
+            RestoreState newState,
+            Optional<String> newStatusMessage,
+            long newRestoredBytes) {
+        return new RestoreJob(
+                owner, id, recoveryPoint, recoveryPointCreationDate, vault, sourceResource, target, selection, metadata,
+                iamRoleArn, idempotencyToken, creationDate, newAttempt, newCompletionDate, newState, newStatusMessage,
+                expectedBytes, newRestoredBytes);
+    }
+}

@@ -1,0 +1,198 @@
+package io.coldkeep.domain.restore;
+
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.filesystem.FileSystem;
+import io.coldkeep.domain.filesystem.FileSystemDirectories;
+import io.coldkeep.domain.filesystem.FileSystemService;
+import io.coldkeep.domain.recoverypoint.RecoveryPointService;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.domain.time.Instants;
+import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.work.Failures;
+import io.coldkeep.domain.work.ProgressReport;
+import io.coldkeep.domain.work.WorkListener;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Does a restore job: into a hidden directory first, which gets its name when all is there. A job whose process died is run
+ * again from the start.
+ */
+public final class RestoreRunner {
+
+    private static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
+    private static final String RESTORED = "aws-backup-restore_";
+    private static final String FAILED = "aws-backup-failed-restore_";
+
+    private final RestoreJobRepository jobs;
+    private final RecoveryPointService points;
+    private final FileSystemService fileSystems;
+    private final FileSystemDirectories directories;
+    private final ContentStore content;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final WorkListener listener;
+    private final Supplier<UUID> ids;
+
+    public RestoreRunner(
+            RestoreJobRepository jobs,
+            RecoveryPointService points,
+            FileSystemService fileSystems,
+            FileSystemDirectories directories,
+            ContentStore content,
+            Transactions transactions,
+            InstantSource clock,
+            WorkListener listener,
+            Supplier<UUID> ids) {
+        this.jobs = jobs;
+        this.points = points;
+        this.fileSystems = fileSystems;
+        this.directories = directories;
+        this.content = content;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.listener = listener;
+        this.ids = ids;
+    }
+
+    /**
+     * Runs the job to its end; nothing when it has ended. Should two processes run it at once, the one that started last
+     * goes on and the other stops.
+     *
+     * @throws IOException when what a dead attempt left cannot be deleted; to be tried again
+     */
+    public void run(Owner owner, UUID jobId) throws IOException {
+        var found = jobs.find(owner, jobId).filter(job -> !job.state().hasEnded());
+        if (found.isPresent()) {
+            var attempt = ids.get();
+            try {
+                attempt(found.get(), attempt);
+            } catch (Superseded e) {
+                discard(found.get(), attempt);
+            }
+        }
+    }
+
+    private void attempt(RestoreJob job, UUID attempt) throws IOException {
+        change(job, current -> requireGoingOn(current).takenBy(attempt));
+        if (job.attempt().isPresent()) {
+            discard(job, job.attempt().get());
+        }
+        try {
+            var fileSystem = fileSystems.requireAvailable(job.owner(), job.target());
+            var restored = restore(job, attempt, fileSystem);
+            complete(job, attempt, restored);
+            listener.completed(job.id());
+        } catch (Superseded e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            end(job, attempt, RestoreState.FAILED, Optional.of("Restore job failed. " + Failures.forClients(e)));
+            listener.failed(job.id(), e);
+        }
+    }
+
+    private RestoredContent restore(RestoreJob job, UUID attempt, FileSystem fileSystem) throws IOException {
+        var point = points.requireCompleted(
+                job.owner(), job.recoveryPoint().arn(job.owner()).toString());
+        var progress = new ProgressReport(
+                bytes -> change(job, current -> requireOwn(current, attempt).restored(bytes)), REPORT_INTERVAL);
+        try (var target = directories.target(fileSystem, attempt)) {
+            try {
+                var restored = content.restore(point.content(), job.selection(), target, progress);
+                change(job, current -> requireOwn(current, attempt));
+                give(target::complete, RESTORED);
+                return restored;
+            } catch (Superseded e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                give(target::abandon, FAILED);
+                throw e;
+            }
+        }
+    }
+
+    /** Gives the directory a name that bears the instant; when the name is taken, that of the next free millisecond. */
+    private void give(Naming naming, String prefix) throws IOException {
+        for (var at = Instants.millis(clock.instant()); ; at = at.plusMillis(1)) {
+            try {
+                naming.give(prefix + at.toString().replace(':', '-').replace('.', '-'));
+                return;
+            } catch (FileAlreadyExistsException e) {
+                continue; // another restore of the same instant has it
+            }
+        }
+    }
+
+    private void complete(RestoreJob job, UUID attempt, RestoredContent restored) {
+        var missing = restored.missing();
+        if (missing.isEmpty()) {
+            end(job, attempt, RestoreState.COMPLETED, Optional.empty(), restored.logicalBytes());
+        } else {
+            end(job, attempt, RestoreState.COMPLETED, Optional.of(message(missing)), restored.logicalBytes());
+        }
+        points.restored(
+                job.owner(), job.recoveryPoint().arn(job.owner()).toString(), Instants.millis(clock.instant()));
+    }
+
+    private static String message(Set<EntryPath> missing) {
+        return "Completed with issues: not in the recovery point: "
+                + missing.stream().sorted().limit(5).map(EntryPath::toString).collect(Collectors.joining(", "))
+                + (missing.size() > 5 ? ", …" : "");
+    }
+
+    private void end(RestoreJob job, UUID attempt, RestoreState state, Optional<String> message) {
+        end(job, attempt, state, message, job.restoredBytes());
+    }
+
+    private void end(RestoreJob job, UUID attempt, RestoreState state, Optional<String> message, long bytes) {
+        Instant now = Instants.millis(clock.instant());
+        change(job, current -> requireOwn(current, attempt).ended(state, message, bytes, now));
+    }
+
+    private void discard(RestoreJob job, UUID attempt) throws IOException {
+        var fileSystem = fileSystems.find(job.owner(), job.target());
+        if (fileSystem.isPresent()) {
+            directories.discardTarget(fileSystem.get(), attempt);
+        }
+    }
+
+    private RestoreJob change(RestoreJob job, UnaryOperator<RestoreJob> change) {
+        return transactions.inOne(
+                () -> jobs.update(job.owner(), job.id(), change).orElseThrow(Superseded::new));
+    }
+
+    private static RestoreJob requireGoingOn(RestoreJob current) {
+        if (current.state().hasEnded()) {
+            throw new Superseded();
+        }
+        return current;
+    }
+
+    private static RestoreJob requireOwn(RestoreJob current, UUID attempt) {
+        if (!current.attempt().equals(Optional.of(attempt))) {
+            throw new Superseded();
+        }
+        return requireGoingOn(current);
+    }
+
+    private interface Naming {
+        void give(String name) throws IOException;
+    }
+
+    /** Another attempt works on the job, or has ended it. */
+    private static final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,2 @@
+/** Restore jobs and how they run. */
+package io.coldkeep.domain.restore;

@@ -1,0 +1,73 @@
+package io.coldkeep.domain.tag;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.refusal.InvalidValue;
+import io.coldkeep.domain.refusal.NotFound;
+import io.coldkeep.domain.refusal.RuleBroken;
+import io.coldkeep.domain.refusal.Subject;
+import io.coldkeep.domain.tx.Transactions;
+import java.util.Collection;
+import java.util.List;
+
+/** Tags of whatever bears them, by ARN. */
+public final class TagService {
+
+    private final List<Taggable> kinds;
+    private final TagRepository tags;
+    private final Transactions transactions;
+
+    public TagService(List<Taggable> kinds, TagRepository tags, Transactions transactions) {
+        this.kinds = List.copyOf(kinds);
+        this.tags = tags;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Adds the tags; where a key is there already, its value is replaced.
+     *
+     * @throws NotFound when no such resource exists
+     * @throws io.coldkeep.domain.refusal.LimitExceeded when the resource would bear too many
+     */
+    public void tag(Owner owner, String resourceArn, Tags added) {
+        var resource = parse(resourceArn);
+        transactions.inOne(() -> {
+            require(owner, resource);
+            tags.update(owner, resource, old -> old.with(added));
+        });
+    }
+
+    /**
+     * Removes the keys; those that are not there do no harm.
+     *
+     * @throws RuleBroken when a key is the service's
+     */
+    public void untag(Owner owner, String resourceArn, Collection<String> keys) {
+        var resource = parse(resourceArn);
+        keys.forEach(Tags::checkKey);
+        transactions.inOne(() -> {
+            require(owner, resource);
+            tags.update(owner, resource, old -> old.without(keys));
+        });
+    }
+
+    public Tags list(Owner owner, String resourceArn) {
+        var resource = parse(resourceArn);
+        require(owner, resource);
+        return tags.find(owner, resource);
+    }
+
+    private static Arn parse(String text) {
+        return Arn.parse(text)
+                .orElseThrow(
+                        () -> new RuleBroken(InvalidValue.pattern("ResourceArn", "the form of an ARN", text)));
+    }
+
+    private void require(Owner owner, Arn resource) {
+        kinds.stream()
+                .filter(kind -> kind.bears(owner, resource))
+                .findFirst()
+                .orElseThrow(() -> new NotFound(Subject.RESOURCE, resource.toString()))
+                .requireTaggable(owner, resource);
+    }
+}

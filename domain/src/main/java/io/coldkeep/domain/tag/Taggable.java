@@ -1,0 +1,14 @@
+package io.coldkeep.domain.tag;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+
+/** A kind of resource that bears tags. */
+public interface Taggable {
+
+    /** Whether the ARN is one of this kind and owner, existing or not. */
+    boolean bears(Owner owner, Arn resource);
+
+    /** @throws io.coldkeep.domain.refusal.NotFound when there is no such resource */
+    void requireTaggable(Owner owner, Arn resource);
+}

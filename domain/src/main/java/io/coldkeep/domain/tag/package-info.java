@@ -1,0 +1,2 @@
+/** Tags of file systems, vaults and recovery points. */
+package io.coldkeep.domain.tag;

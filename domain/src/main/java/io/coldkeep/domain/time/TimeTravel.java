@@ -1,0 +1,99 @@
+package io.coldkeep.domain.time;
+
+import io.coldkeep.domain.refusal.InvalidValue;
+import io.coldkeep.domain.refusal.RuleBroken;
+import io.coldkeep.domain.refusal.WrongState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * Moves virtual time forward. What becomes due on the way is done in the order of its instants, each while the clock
+ * stands at its own.
+ */
+public final class TimeTravel {
+
+    /** How long virtual time stands still without a sign of life from whoever moves it. */
+    private static final Duration PIN_LEASE = Duration.ofMinutes(10);
+
+    /** Far enough for a century of retention, near enough that no calculated instant overflows. */
+    private static final Instant END_OF_TIME = Instant.parse("9000-01-01T00:00:00Z");
+
+    private final VirtualClock clock;
+    private final InstantSource real;
+    private final ClockStateRepository states;
+    private final DueWork work;
+
+    public TimeTravel(VirtualClock clock, InstantSource real, ClockStateRepository states, DueWork work) {
+        this.clock = clock;
+        this.real = real;
+        this.states = states;
+        this.work = work;
+    }
+
+    /**
+     * Moves time to the target and answers the new now, once all that was due on the way has ended.
+     *
+     * @throws RuleBroken when the target lies in the past or behind the year 9000
+     * @throws WrongState when somebody else is moving time
+     */
+    public Instant advanceTo(Instant target) {
+        if (target.isAfter(END_OF_TIME)) {
+            throw new RuleBroken(new InvalidValue("to", "must not be after " + END_OF_TIME + ", was " + target));
+        }
+        var holder = UUID.randomUUID().toString();
+        takePin(holder, target);
+        try {
+            for (var due = nextDue(target); due.isPresent(); due = nextDue(target)) {
+                var at = later(due.get(), clock.instant());
+                change(state -> pinned(holder, at));
+                work.runDue(at);
+            }
+            change(state -> pinned(holder, target));
+        } finally {
+            change(state -> holds(state, holder) ? new ClockState(state.offset(), Optional.empty()) : state);
+        }
+        return clock.instant();
+    }
+
+    private Optional<Instant> nextDue(Instant target) {
+        return work.nextDue().filter(due -> !due.isAfter(target));
+    }
+
+    private void takePin(String holder, Instant target) {
+        change(state -> {
+            var now = real.instant();
+            if (state.pin().filter(pin -> now.isBefore(pin.realExpiry())).isPresent()) {
+                throw new WrongState(WrongState.Reason.CLOCK, "The clock is being moved by another request.");
+            }
+            var here = state.at(now);
+            if (target.isBefore(here)) {
+                throw new RuleBroken(new InvalidValue("to", "must not be before " + here + ", was " + target));
+            }
+            return pinned(holder, here);
+        });
+    }
+
+    /** The offset moves along with the pin, so that time goes on from there even when nobody takes the pin off. */
+    private ClockState pinned(String holder, Instant at) {
+        var now = real.instant();
+        return new ClockState(
+                Duration.between(now, at), Optional.of(new ClockState.Pin(holder, at, now.plus(PIN_LEASE))));
+    }
+
+    private void change(UnaryOperator<ClockState> change) {
+        states.update(change);
+        clock.refresh();
+    }
+
+    private static boolean holds(ClockState state, String holder) {
+        return state.pin().filter(pin -> pin.holder().equals(holder)).isPresent();
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

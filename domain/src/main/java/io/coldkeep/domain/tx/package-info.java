@@ -1,0 +1,2 @@
+/** The transaction port. */
+package io.coldkeep.domain.tx;

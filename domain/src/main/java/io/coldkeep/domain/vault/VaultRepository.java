@@ -1,0 +1,27 @@
+package io.coldkeep.domain.vault;
+
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageRequest;
+import java.util.Optional;
+
+/** Vaults by name. Every implementation passes {@code VaultRepositoryContract}. */
+public interface VaultRepository {
+
+    /** Adds the vault, or answers false and changes nothing when its name is taken, even under concurrent calls. */
+    boolean add(Vault vault);
+
+    Optional<Vault> find(Owner owner, VaultName name);
+
+    /** The owner's vaults by name, in the order of their characters. */
+    Page<Vault> list(Owner owner, PageRequest page);
+
+    /** How many recovery points the vault holds, whatever their status. */
+    long countRecoveryPoints(Vault vault);
+
+    /**
+     * Removes the vault unless it holds a recovery point; answers whether it is gone. No recovery point gets into a vault
+     * that this removed.
+     */
+    boolean removeIfEmpty(Vault vault);
+}

@@ -1,0 +1,2 @@
+/** Vaults: the containers of recovery points. */
+package io.coldkeep.domain.vault;

@@ -1,0 +1,25 @@
+package io.coldkeep.domain.work;
+
+import io.coldkeep.domain.arn.Owner;
+import java.util.UUID;
+
+/** A piece of work that outlives the request that asked for it. Each may run twice and then does no more than once. */
+public sealed interface Work {
+
+    Owner owner();
+
+    /** Runs a backup job. */
+    record Backup(Owner owner, UUID jobId) implements Work {}
+
+    /** Runs a restore job. */
+    record Restore(Owner owner, UUID jobId) implements Work {}
+
+    /** Brings a file system's backup policy from ENABLING or DISABLING to its end. */
+    record SettleBackupPolicy(Owner owner, String fileSystemId) implements Work {}
+
+    /** Measures the size of a file system. */
+    record MeasureFileSystem(Owner owner, String fileSystemId) implements Work {}
+
+    /** Deletes the files of a file system, and then the file system. */
+    record DeleteFileSystem(Owner owner, String fileSystemId) implements Work {}
+}

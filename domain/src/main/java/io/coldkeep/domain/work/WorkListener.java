@@ -1,0 +1,12 @@
+package io.coldkeep.domain.work;
+
+import java.util.UUID;
+
+/** Hears how jobs end. */
+public interface WorkListener {
+
+    void completed(UUID jobId);
+
+    /** The job has failed; its status message tells the client less than this. */
+    void failed(UUID jobId, Exception why);
+}

@@ -1,0 +1,14 @@
+package io.coldkeep.domain.work;
+
+import java.time.Instant;
+
+/** Work to be done outside the request. */
+public interface WorkQueue {
+
+    /**
+     * Puts the work into the queue, to run at that instant or soon after: once this transaction commits, and not at all when
+     * it does not. Work that throws is tried again later, and so is work whose process died in the middle. The same
+     * piece of work put in twice may run twice, also at the same time.
+     */
+    void enqueue(Work work, Instant at);
+}

@@ -1,0 +1,2 @@
+/** Work that runs by itself. */
+package io.coldkeep.domain.work;
