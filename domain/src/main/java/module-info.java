@@ -1,2 +1,19 @@
-/** The rules and use cases of Coldkeep. They need nothing but the JDK, so that other projects can use them. */
-module io.coldkeep.domain {}
+/** The rules of backup lifecycles and policies, and the use cases and ports of a backup service. */
+module io.coldkeep.domain {
+    exports io.coldkeep.domain.arn;
+    exports io.coldkeep.domain.content;
+    exports io.coldkeep.domain.filesystem;
+    exports io.coldkeep.domain.job;
+    exports io.coldkeep.domain.lifecycle;
+    exports io.coldkeep.domain.page;
+    exports io.coldkeep.domain.policy;
+    exports io.coldkeep.domain.recoverypoint;
+    exports io.coldkeep.domain.refusal;
+    exports io.coldkeep.domain.restore;
+    exports io.coldkeep.domain.source;
+    exports io.coldkeep.domain.tag;
+    exports io.coldkeep.domain.time;
+    exports io.coldkeep.domain.tx;
+    exports io.coldkeep.domain.vault;
+    exports io.coldkeep.domain.work;
+}

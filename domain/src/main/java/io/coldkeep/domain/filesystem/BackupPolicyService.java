@@ -47,9 +47,12 @@ public final class BackupPolicyService {
     public BackupPolicy put(Owner owner, FileSystemId id, BackupPolicy.Setting setting) {
         return transactions.inOne(() -> {
             var policy = fileSystems
-                    .update(owner, id, fileSystem -> fileSystem
-                            .requireAvailable()
-                            .withBackupPolicy(fileSystem.backupPolicy().put(setting)))
+                    .update(
+                            owner,
+                            id,
+                            fileSystem -> fileSystem
+                                    .requireAvailable()
+                                    .withBackupPolicy(fileSystem.backupPolicy().put(setting)))
                     .orElseThrow(() -> new NotFound(Subject.FILE_SYSTEM, id.value()))
                     .backupPolicy();
             if (policy.isInTransition()) {
@@ -74,8 +77,11 @@ public final class BackupPolicyService {
     /** Does what the change of a policy takes, sets or removes the tag, and ends the transition. */
     public void settle(Owner owner, FileSystemId id) {
         transactions.inOne(() -> fileSystems
-                .update(owner, id, fileSystem -> fileSystem.withBackupPolicy(
-                        fileSystem.backupPolicy().settled()))
+                .update(
+                        owner,
+                        id,
+                        fileSystem -> fileSystem.withBackupPolicy(
+                                fileSystem.backupPolicy().settled()))
                 .ifPresent(this::tag));
     }
 

@@ -53,31 +53,96 @@ public record FileSystem(
 
     FileSystem withState(State newState) {
         return new FileSystem(
-                owner, id, creationToken, creationTime, newState, performanceMode, throughput, throughputChangedAt,
-                encrypted, kmsKeyId, availabilityZoneName, backupPolicy, tiering, size, adoptedDirectory);
+                owner,
+                id,
+                creationToken,
+                creationTime,
+                newState,
+                performanceMode,
+                throughput,
+                throughputChangedAt,
+                encrypted,
+                kmsKeyId,
+                availabilityZoneName,
+                backupPolicy,
+                tiering,
+                size,
+                adoptedDirectory);
     }
 
     FileSystem withBackupPolicy(BackupPolicy newPolicy) {
         return new FileSystem(
-                owner, id, creationToken, creationTime, state, performanceMode, throughput, throughputChangedAt,
-                encrypted, kmsKeyId, availabilityZoneName, newPolicy, tiering, size, adoptedDirectory);
+                owner,
+                id,
+                creationToken,
+                creationTime,
+                state,
+                performanceMode,
+                throughput,
+                throughputChangedAt,
+                encrypted,
+                kmsKeyId,
+                availabilityZoneName,
+                newPolicy,
+                tiering,
+                size,
+                adoptedDirectory);
     }
 
     FileSystem withThroughput(Throughput newThroughput, Instant changedAt) {
         return new FileSystem(
-                owner, id, creationToken, creationTime, state, performanceMode, newThroughput, Optional.of(changedAt),
-                encrypted, kmsKeyId, availabilityZoneName, backupPolicy, tiering, size, adoptedDirectory);
+                owner,
+                id,
+                creationToken,
+                creationTime,
+                state,
+                performanceMode,
+                newThroughput,
+                Optional.of(changedAt),
+                encrypted,
+                kmsKeyId,
+                availabilityZoneName,
+                backupPolicy,
+                tiering,
+                size,
+                adoptedDirectory);
     }
 
     FileSystem withTiering(Tiering newTiering) {
         return new FileSystem(
-                owner, id, creationToken, creationTime, state, performanceMode, throughput, throughputChangedAt,
-                encrypted, kmsKeyId, availabilityZoneName, backupPolicy, newTiering, size, adoptedDirectory);
+                owner,
+                id,
+                creationToken,
+                creationTime,
+                state,
+                performanceMode,
+                throughput,
+                throughputChangedAt,
+                encrypted,
+                kmsKeyId,
+                availabilityZoneName,
+                backupPolicy,
+                newTiering,
+                size,
+                adoptedDirectory);
     }
 
     FileSystem withSize(FileSystemSize newSize) {
         return new FileSystem(
-                owner, id, creationToken, creationTime, state, performanceMode, throughput, throughputChangedAt,
-                encrypted, kmsKeyId, availabilityZoneName, backupPolicy, tiering, newSize, adoptedDirectory);
+                owner,
+                id,
+                creationToken,
+                creationTime,
+                state,
+                performanceMode,
+                throughput,
+                throughputChangedAt,
+                encrypted,
+                kmsKeyId,
+                availabilityZoneName,
+                backupPolicy,
+                tiering,
+                newSize,
+                adoptedDirectory);
     }
 }

@@ -19,8 +19,8 @@ public record FileSystemId(String value) implements Comparable<FileSystemId> {
     private static final String FIELD = "FileSystemId";
     private static final String ID = "fs-[0-9a-f]{8,40}";
     private static final Pattern FORM = Pattern.compile(ID);
-    private static final Pattern ID_OR_ARN = Pattern.compile(
-            "(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:file-system/" + ID + "|" + ID + ")");
+    private static final Pattern ID_OR_ARN =
+            Pattern.compile("(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:file-system/" + ID + "|" + ID + ")");
     private static final String RESOURCE_PREFIX = "file-system/";
 
     public FileSystemId {

@@ -77,11 +77,13 @@ public final class FileSystemService implements Taggable {
         fileSystems.findByCreationToken(owner, wanted.creationToken()).ifPresent(FileSystemService::refuseToken);
         if (fileSystems.count(owner) >= MAX_FILE_SYSTEMS) {
             throw new LimitExceeded(
-                    Subject.FILE_SYSTEM, "The account has " + MAX_FILE_SYSTEMS + " file systems in this region, the limit.");
+                    Subject.FILE_SYSTEM,
+                    "The account has " + MAX_FILE_SYSTEMS + " file systems in this region, the limit.");
         }
         var fileSystem = describe(owner, wanted);
         if (fileSystem.adoptedDirectory().isEmpty()) {
-            makeDirectory(fileSystem.id()); // before the row: a crash leaves an empty directory, never a row without one
+            makeDirectory(
+                    fileSystem.id()); // before the row: a crash leaves an empty directory, never a row without one
         }
         transactions.inOne(() -> store(fileSystem, wanted.tags()));
         return fileSystem;
@@ -101,7 +103,9 @@ public final class FileSystemService implements Taggable {
                 wanted.encrypted(),
                 wanted.kmsKeyId(),
                 wanted.availabilityZoneName(),
-                wanted.wantsBackup() ? BackupPolicy.NEVER_SET.put(BackupPolicy.Setting.ENABLED) : BackupPolicy.NEVER_SET,
+                wanted.wantsBackup()
+                        ? BackupPolicy.NEVER_SET.put(BackupPolicy.Setting.ENABLED)
+                        : BackupPolicy.NEVER_SET,
                 Tiering.NONE,
                 new FileSystemSize(EMPTY_SIZE, now),
                 wanted.sourcePath().map(directories::adopt));
@@ -189,12 +193,15 @@ public final class FileSystemService implements Taggable {
             if (wanted.equals(fileSystem.throughput())) {
                 return fileSystem;
             }
-            fileSystem.throughputChangedAt().filter(at -> now.isBefore(at.plus(THROUGHPUT_PAUSE))).ifPresent(at -> {
-                throw new WrongState(
-                        WrongState.Reason.TOO_SOON,
-                        "The throughput of file system '" + id + "' can be changed again after "
-                                + at.plus(THROUGHPUT_PAUSE) + ".");
-            });
+            fileSystem
+                    .throughputChangedAt()
+                    .filter(at -> now.isBefore(at.plus(THROUGHPUT_PAUSE)))
+                    .ifPresent(at -> {
+                        throw new WrongState(
+                                WrongState.Reason.TOO_SOON,
+                                "The throughput of file system '" + id + "' can be changed again after "
+                                        + at.plus(THROUGHPUT_PAUSE) + ".");
+                    });
             return fileSystem.withThroughput(wanted, now);
         });
     }
@@ -203,7 +210,8 @@ public final class FileSystemService implements Taggable {
             Throughput current, Optional<Throughput.Mode> mode, Optional<Double> provisionedMibps) {
         var newMode = mode.orElse(current.mode());
         var keepsRate = newMode == Throughput.Mode.PROVISIONED && newMode == current.mode();
-        return new Throughput(newMode, provisionedMibps.or(() -> keepsRate ? current.provisionedMibps() : Optional.empty()));
+        return new Throughput(
+                newMode, provisionedMibps.or(() -> keepsRate ? current.provisionedMibps() : Optional.empty()));
     }
 
     public FileSystem putTiering(Owner owner, FileSystemId id, Tiering tiering) {
@@ -211,16 +219,17 @@ public final class FileSystemService implements Taggable {
     }
 
     /**
-     * Starts the deletion; recovery points stay. Asked again, it changes nothing.
+     * Starts the deletion and answers the file system; recovery points stay. Asked again, it changes nothing.
      *
      * @throws NotFound when there is none of that id
      */
-    public void delete(Owner owner, FileSystemId id) {
-        transactions.inOne(() -> {
-            fileSystems
+    public FileSystem delete(Owner owner, FileSystemId id) {
+        return transactions.inOne(() -> {
+            var deleting = fileSystems
                     .update(owner, id, fileSystem -> fileSystem.withState(FileSystem.State.DELETING))
                     .orElseThrow(() -> notFound(id));
             queue.enqueue(new Work.DeleteFileSystem(owner, id.value()), clock.instant());
+            return deleting;
         });
     }
 

@@ -29,7 +29,8 @@ public record NewFileSystem(
 
     public NewFileSystem {
         if (creationToken.isEmpty() || creationToken.length() > MAX_TOKEN) {
-            throw invalid("CreationToken", "must be 1 to " + MAX_TOKEN + " characters long, was " + creationToken.length());
+            throw invalid(
+                    "CreationToken", "must be 1 to " + MAX_TOKEN + " characters long, was " + creationToken.length());
         }
         if (kmsKeyId.isPresent() && !encrypted) {
             throw invalid("KmsKeyId", "must be given with Encrypted true only");

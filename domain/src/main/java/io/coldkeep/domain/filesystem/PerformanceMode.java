@@ -25,6 +25,8 @@ public enum PerformanceMode {
                 .filter(mode -> mode.word.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new RuleBroken(InvalidValue.oneOf(
-                        "PerformanceMode", List.of(values()).stream().map(PerformanceMode::word).toList(), word)));
+                        "PerformanceMode",
+                        List.of(values()).stream().map(PerformanceMode::word).toList(),
+                        word)));
     }
 }

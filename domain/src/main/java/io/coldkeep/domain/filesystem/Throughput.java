@@ -30,7 +30,9 @@ public record Throughput(Mode mode, Optional<Double> provisionedMibps) {
                     .filter(mode -> mode.word().equals(word))
                     .findFirst()
                     .orElseThrow(() -> new RuleBroken(InvalidValue.oneOf(
-                            "ThroughputMode", List.of(values()).stream().map(Mode::word).toList(), word)));
+                            "ThroughputMode",
+                            List.of(values()).stream().map(Mode::word).toList(),
+                            word)));
         }
 
         public String word() {

@@ -35,8 +35,8 @@ public record Tiering(
         if (transitionToIa.isPresent() && transitionToArchive.isPresent()) {
             var ia = AFTER.indexOf(transitionToIa.get());
             if (AFTER.indexOf(transitionToArchive.get()) <= ia) {
-                throw new RuleBroken(new InvalidValue(
-                        "LifecyclePolicies.TransitionToArchive", "must be later than TransitionToIA"));
+                throw new RuleBroken(
+                        new InvalidValue("LifecyclePolicies.TransitionToArchive", "must be later than TransitionToIA"));
             }
         }
     }

@@ -63,9 +63,28 @@ public record BackupJob(
     /** Started now; a job that was started before, by a process that died, keeps its instant. */
     BackupJob running(Instant now, Optional<String> name, long expected) {
         return new BackupJob(
-                owner, id, vault, vaultId, recoveryPoint, resource, name, iamRoleArn, idempotencyToken, lifecycle, pointTags,
-                backupOptions, creationDate, startBy, completeBy, startedAt.or(() -> Optional.of(now)), attempt,
-                completionDate, JobState.RUNNING, statusMessage, expected, 0);
+                owner,
+                id,
+                vault,
+                vaultId,
+                recoveryPoint,
+                resource,
+                name,
+                iamRoleArn,
+                idempotencyToken,
+                lifecycle,
+                pointTags,
+                backupOptions,
+                creationDate,
+                startBy,
+                completeBy,
+                startedAt.or(() -> Optional.of(now)),
+                attempt,
+                completionDate,
+                JobState.RUNNING,
+                statusMessage,
+                expected,
+                0);
     }
 
     BackupJob transferred(long bytes) {
@@ -76,7 +95,8 @@ public record BackupJob(
     BackupJob aborting() {
         if (state.hasEnded()) {
             throw new WrongState(
-                    WrongState.Reason.JOB_ENDED, "Backup job " + id + " cannot be stopped: its state is " + state + ".");
+                    WrongState.Reason.JOB_ENDED,
+                    "Backup job " + id + " cannot be stopped: its state is " + state + ".");
         }
         return copy(attempt, startedAt, completionDate, JobState.ABORTING, statusMessage, bytesTransferred);
     }
@@ -93,8 +113,27 @@ public record BackupJob(
             Optional<String> newStatusMessage,
             long newBytesTransferred) {
         return new BackupJob(
-                owner, id, vault, vaultId, recoveryPoint, resource, resourceName, iamRoleArn, idempotencyToken, lifecycle,
-                pointTags, backupOptions, creationDate, startBy, completeBy, newStartedAt, newAttempt, newCompletionDate,
-                newState, newStatusMessage, expectedBytes, newBytesTransferred);
+                owner,
+                id,
+                vault,
+                vaultId,
+                recoveryPoint,
+                resource,
+                resourceName,
+                iamRoleArn,
+                idempotencyToken,
+                lifecycle,
+                pointTags,
+                backupOptions,
+                creationDate,
+                startBy,
+                completeBy,
+                newStartedAt,
+                newAttempt,
+                newCompletionDate,
+                newState,
+                newStatusMessage,
+                expectedBytes,
+                newBytesTransferred);
     }
 }

@@ -124,13 +124,13 @@ public final class BackupJobService {
     }
 
     /**
-     * Asks a job to end. It ends within a moment when it is running, and at once when it has not started.
+     * Asks a job to end, and answers it. It ends within a moment when it is running, and when its turn comes if it has not
+     * started.
      *
      * @throws io.coldkeep.domain.refusal.WrongState when it has ended
      */
-    public void stop(Owner owner, UUID id) {
-        transactions.inOne(() -> {
-            jobs.update(owner, id, BackupJob::aborting).orElseThrow(() -> notFound(id));
-        });
+    public BackupJob stop(Owner owner, UUID id) {
+        return transactions.inOne(
+                () -> jobs.update(owner, id, BackupJob::aborting).orElseThrow(() -> notFound(id)));
     }
 }

@@ -128,7 +128,8 @@ public final class BackupRunner {
     private FileSystem fileSystemOf(BackupJob job) {
         return FileSystemId.ofArn(job.owner(), job.resource())
                 .map(id -> fileSystems.require(job.owner(), id))
-                .orElseThrow(() -> new NotFound(Subject.FILE_SYSTEM, job.resource().toString()));
+                .orElseThrow(
+                        () -> new NotFound(Subject.FILE_SYSTEM, job.resource().toString()));
     }
 
     private void claim(BackupJob job, ContentId attempt, FileSystem fileSystem) {
@@ -234,8 +235,10 @@ public final class BackupRunner {
     private void end(BackupJob job, ContentId attempt, JobState state, String message) {
         var now = Instants.millis(clock.instant());
         transactions.inOne(() -> {
-            var ended = change(job, current -> requireOwn(current, attempt)
-                    .ended(state, Optional.of(message), current.bytesTransferred(), now));
+            var ended = change(
+                    job,
+                    current -> requireOwn(current, attempt)
+                            .ended(state, Optional.of(message), current.bytesTransferred(), now));
             jobs.releaseResource(ended);
         });
     }

@@ -22,7 +22,8 @@ public record CalculatedLifecycle(Optional<Instant> moveToColdAt, Optional<Insta
         if (tier == StorageTier.COLD || moveToColdAt.isEmpty()) {
             return deleteAt;
         }
-        return deleteAt.filter(delete -> delete.isBefore(moveToColdAt.orElseThrow())).or(() -> moveToColdAt);
+        return deleteAt.filter(delete -> delete.isBefore(moveToColdAt.orElseThrow()))
+                .or(() -> moveToColdAt);
     }
 
     private static boolean isDue(Optional<Instant> due, Instant now) {

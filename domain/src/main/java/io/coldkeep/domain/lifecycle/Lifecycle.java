@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param optInToArchive {@code OptInToArchiveForSupportedResources}: kept and given back, without effect on file systems
  */
 public record Lifecycle(
-        Optional<RetentionDays> moveToColdAfter, Optional<RetentionDays> deleteAfter, Optional<Boolean> optInToArchive) {
+        Optional<RetentionDays> moveToColdAfter,
+        Optional<RetentionDays> deleteAfter,
+        Optional<Boolean> optInToArchive) {
 
     /** The least time in cold storage, from AWS Backup's documentation of the lifecycle. */
     public static final int MIN_COLD_DAYS = 90;

@@ -70,7 +70,9 @@ public record RecoveryPoint(
 
     /** When something is next to be done with it, which may be past; empty for never. */
     public Optional<Instant> nextActionAt() {
-        return status == Status.DELETING ? deletionRequestedAt : calculatedLifecycle().nextActionAt(tier);
+        return status == Status.DELETING
+                ? deletionRequestedAt
+                : calculatedLifecycle().nextActionAt(tier);
     }
 
     /** What is to be done at that instant. One that is being deleted expires, whatever its lifecycle says. */
@@ -118,8 +120,23 @@ public record RecoveryPoint(
             Optional<Instant> newDeletionRequestedAt,
             Optional<Instant> newLastRestoreTime) {
         return new RecoveryPoint(
-                owner, id, content, vaultName, resourceArn, resourceName, iamRoleArn, initiationDate, creationDate,
-                completionDate, backupSizeInBytes, newLifecycle, newTier, newStatus, statusMessage,
-                newDeletionRequestedAt, newLastRestoreTime, version + 1);
+                owner,
+                id,
+                content,
+                vaultName,
+                resourceArn,
+                resourceName,
+                iamRoleArn,
+                initiationDate,
+                creationDate,
+                completionDate,
+                backupSizeInBytes,
+                newLifecycle,
+                newTier,
+                newStatus,
+                statusMessage,
+                newDeletionRequestedAt,
+                newLastRestoreTime,
+                version + 1);
     }
 }

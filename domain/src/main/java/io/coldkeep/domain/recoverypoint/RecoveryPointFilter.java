@@ -13,7 +13,11 @@ public record RecoveryPointFilter(
 
     public boolean accepts(RecoveryPoint point) {
         return resourceArn.filter(arn -> !arn.equals(point.resourceArn())).isEmpty()
-                && createdBefore.filter(before -> !point.creationDate().isBefore(before)).isEmpty()
-                && createdAfter.filter(after -> !point.creationDate().isAfter(after)).isEmpty();
+                && createdBefore
+                        .filter(before -> !point.creationDate().isBefore(before))
+                        .isEmpty()
+                && createdAfter
+                        .filter(after -> !point.creationDate().isAfter(after))
+                        .isEmpty();
     }
 }

@@ -107,8 +107,7 @@ public final class RecoveryPointService implements Taggable {
         }
     }
 
-    public Page<RecoveryPoint> listByVault(
-            Owner owner, VaultName vault, RecoveryPointFilter filter, PageRequest page) {
+    public Page<RecoveryPoint> listByVault(Owner owner, VaultName vault, RecoveryPointFilter filter, PageRequest page) {
         return points.listByVault(vaults.require(owner, vault), filter, page);
     }
 

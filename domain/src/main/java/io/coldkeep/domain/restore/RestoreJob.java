@@ -71,8 +71,23 @@ public record RestoreJob(
             Optional<String> newStatusMessage,
             long newRestoredBytes) {
         return new RestoreJob(
-                owner, id, recoveryPoint, recoveryPointCreationDate, vault, sourceResource, target, selection, metadata,
-                iamRoleArn, idempotencyToken, creationDate, newAttempt, newCompletionDate, newState, newStatusMessage,
-                expectedBytes, newRestoredBytes);
+                owner,
+                id,
+                recoveryPoint,
+                recoveryPointCreationDate,
+                vault,
+                sourceResource,
+                target,
+                selection,
+                metadata,
+                iamRoleArn,
+                idempotencyToken,
+                creationDate,
+                newAttempt,
+                newCompletionDate,
+                newState,
+                newStatusMessage,
+                expectedBytes,
+                newRestoredBytes);
     }
 }

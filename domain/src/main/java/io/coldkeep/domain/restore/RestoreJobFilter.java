@@ -16,13 +16,21 @@ public record RestoreJobFilter(
 
     public boolean accepts(RestoreJob job) {
         return state.filter(wanted -> wanted != job.state()).isEmpty()
-                && createdBefore.filter(before -> !job.creationDate().isBefore(before)).isEmpty()
-                && createdAfter.filter(after -> !job.creationDate().isAfter(after)).isEmpty()
+                && createdBefore
+                        .filter(before -> !job.creationDate().isBefore(before))
+                        .isEmpty()
+                && createdAfter
+                        .filter(after -> !job.creationDate().isAfter(after))
+                        .isEmpty()
                 && completedBefore
-                        .filter(before -> job.completionDate().filter(at -> at.isBefore(before)).isEmpty())
+                        .filter(before -> job.completionDate()
+                                .filter(at -> at.isBefore(before))
+                                .isEmpty())
                         .isEmpty()
                 && completedAfter
-                        .filter(after -> job.completionDate().filter(at -> at.isAfter(after)).isEmpty())
+                        .filter(after -> job.completionDate()
+                                .filter(at -> at.isAfter(after))
+                                .isEmpty())
                         .isEmpty();
     }
 }

@@ -8,7 +8,6 @@ import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.source.EntryPath;
-import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
@@ -125,13 +124,18 @@ public final class RestoreRunner {
 
     /** Gives the directory a name that bears the instant; when the name is taken, that of the next free millisecond. */
     private void give(Naming naming, String prefix) throws IOException {
-        for (var at = Instants.millis(clock.instant()); ; at = at.plusMillis(1)) {
-            try {
-                naming.give(prefix + at.toString().replace(':', '-').replace('.', '-'));
-                return;
-            } catch (FileAlreadyExistsException e) {
-                continue; // another restore of the same instant has it
-            }
+        var at = Instants.millis(clock.instant());
+        while (!isGiven(naming, prefix + at.toString().replace(':', '-').replace('.', '-'))) {
+            at = at.plusMillis(1);
+        }
+    }
+
+    private static boolean isGiven(Naming naming, String name) throws IOException {
+        try {
+            naming.give(name);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false; // another restore of the same instant has it
         }
     }
 
@@ -142,8 +146,7 @@ public final class RestoreRunner {
         } else {
             end(job, attempt, RestoreState.COMPLETED, Optional.of(message(missing)), restored.logicalBytes());
         }
-        points.restored(
-                job.owner(), job.recoveryPoint().arn(job.owner()).toString(), Instants.millis(clock.instant()));
+        points.restored(job.owner(), job.recoveryPoint().arn(job.owner()).toString(), Instants.millis(clock.instant()));
     }
 
     private static String message(Set<EntryPath> missing) {

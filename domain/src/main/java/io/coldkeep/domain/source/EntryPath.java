@@ -67,8 +67,7 @@ public final class EntryPath implements Comparable<EntryPath> {
         return new RuleBroken(new InvalidValue(
                 "Path",
                 "must not hold empty names, '.', '..' or zero bytes, was '"
-                        + new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.UTF_8)
-                                .replace('\0', '?')
+                        + new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.UTF_8).replace('\0', '?')
                         + "'"));
     }
 

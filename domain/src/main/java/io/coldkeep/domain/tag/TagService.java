@@ -59,8 +59,7 @@ public final class TagService {
 
     private static Arn parse(String text) {
         return Arn.parse(text)
-                .orElseThrow(
-                        () -> new RuleBroken(InvalidValue.pattern("ResourceArn", "the form of an ARN", text)));
+                .orElseThrow(() -> new RuleBroken(InvalidValue.pattern("ResourceArn", "the form of an ARN", text)));
     }
 
     private void require(Owner owner, Arn resource) {

@@ -85,7 +85,8 @@ public record Tags(SortedMap<String, String> values) {
         var ofUsers = all.keySet().stream().filter(key -> !isOfService(key)).count();
         if (ofUsers > MAX_COUNT) {
             throw new LimitExceeded(
-                    Subject.RESOURCE, "A resource has at most " + MAX_COUNT + " tags, this would make " + ofUsers + ".");
+                    Subject.RESOURCE,
+                    "A resource has at most " + MAX_COUNT + " tags, this would make " + ofUsers + ".");
         }
         return new Tags(all);
     }

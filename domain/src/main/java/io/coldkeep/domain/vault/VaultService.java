@@ -47,7 +47,11 @@ public final class VaultService implements Taggable {
      * @throws AlreadyExists when the name is taken
      */
     public Vault create(
-            Owner owner, VaultName name, Optional<String> creatorRequestId, Optional<Arn> encryptionKeyArn, Tags given) {
+            Owner owner,
+            VaultName name,
+            Optional<String> creatorRequestId,
+            Optional<Arn> encryptionKeyArn,
+            Tags given) {
         var firstTags = Tags.NONE.with(given);
         ensureDefault(owner);
         var vault =
@@ -120,12 +124,13 @@ public final class VaultService implements Taggable {
     public void delete(Owner owner, VaultName name) {
         var vault = require(owner, name);
         if (name.isServiceMade()) {
-            throw new AccessDenied("Insufficient privileges to perform this action. "
-                    + "Vault " + name + " is made by the service and cannot be deleted.");
+            throw new AccessDenied("Insufficient privileges to perform this action. " + "Vault " + name
+                    + " is made by the service and cannot be deleted.");
         }
         if (name.equals(VaultName.DEFAULT)) {
             throw new WrongState(
-                    WrongState.Reason.VAULT_IS_PERMANENT, "Backup vault cannot be deleted because it is the default vault.");
+                    WrongState.Reason.VAULT_IS_PERMANENT,
+                    "Backup vault cannot be deleted because it is the default vault.");
         }
         transactions.inOne(() -> {
             if (!vaults.removeIfEmpty(vault)) {
