@@ -21,12 +21,14 @@ import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
 import io.coldkeep.domain.work.ProgressReport;
 import io.coldkeep.domain.work.WorkListener;
+import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -48,6 +50,7 @@ public final class BackupRunner {
     private final InstantSource clock;
     private final WorkListener listener;
     private final Supplier<UUID> ids;
+    private final BooleanSupplier processEnds;
 
     public BackupRunner(
             BackupJobRepository jobs,
@@ -59,7 +62,8 @@ public final class BackupRunner {
             Transactions transactions,
             InstantSource clock,
             WorkListener listener,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            BooleanSupplier processEnds) {
         this.jobs = jobs;
         this.points = points;
         this.fileSystems = fileSystems;
@@ -70,12 +74,14 @@ public final class BackupRunner {
         this.clock = clock;
         this.listener = listener;
         this.ids = ids;
+        this.processEnds = processEnds;
     }
 
     /**
      * Runs the job to its end; nothing when it has ended. Should two processes run it at once, the one that started last
      * goes on and the other stops.
      *
+     * @throws WorkSuspended when the process ends; the job goes on when it is run again
      * @throws IOException when what a failed attempt left cannot be deleted; to be tried again
      */
     public void run(Owner owner, UUID jobId) throws IOException {
@@ -98,6 +104,9 @@ public final class BackupRunner {
             complete(job, attempt, fileSystem, store(job, attempt, fileSystem));
             listener.completed(job.id());
         } catch (Superseded e) {
+            throw e;
+        } catch (WorkSuspended e) {
+            content.delete(attempt, StorageTier.WARM);
             throw e;
         } catch (WorkStopped e) {
             content.delete(attempt, StorageTier.WARM);
@@ -174,7 +183,8 @@ public final class BackupRunner {
                 bytes -> transactions.inOne(() -> {
                     change(job, current -> requireWanted(current, attempt).transferred(bytes));
                 }),
-                REPORT_INTERVAL);
+                REPORT_INTERVAL,
+                processEnds);
         try (var source = directories.source(fileSystem)) {
             return content.store(attempt, source, progress);
         }

@@ -13,6 +13,7 @@ import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
 import io.coldkeep.domain.work.ProgressReport;
 import io.coldkeep.domain.work.WorkListener;
+import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -44,6 +46,7 @@ public final class RestoreRunner {
     private final InstantSource clock;
     private final WorkListener listener;
     private final Supplier<UUID> ids;
+    private final BooleanSupplier processEnds;
 
     public RestoreRunner(
             RestoreJobRepository jobs,
@@ -54,7 +57,8 @@ public final class RestoreRunner {
             Transactions transactions,
             InstantSource clock,
             WorkListener listener,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            BooleanSupplier processEnds) {
         this.jobs = jobs;
         this.points = points;
         this.fileSystems = fileSystems;
@@ -64,12 +68,14 @@ public final class RestoreRunner {
         this.clock = clock;
         this.listener = listener;
         this.ids = ids;
+        this.processEnds = processEnds;
     }
 
     /**
      * Runs the job to its end; nothing when it has ended. Should two processes run it at once, the one that started last
      * goes on and the other stops.
      *
+     * @throws WorkSuspended when the process ends; the job goes on when it is run again
      * @throws IOException when what a dead attempt left cannot be deleted; to be tried again
      */
     public void run(Owner owner, UUID jobId) throws IOException {
@@ -96,6 +102,9 @@ public final class RestoreRunner {
             listener.completed(job.id());
         } catch (Superseded e) {
             throw e;
+        } catch (WorkSuspended e) {
+            discard(job, attempt);
+            throw e;
         } catch (IOException | RuntimeException e) {
             end(job, attempt, RestoreState.FAILED, Optional.of("Restore job failed. " + Failures.forClients(e)));
             listener.failed(job.id(), e);
@@ -106,14 +115,16 @@ public final class RestoreRunner {
         var point = points.requireCompleted(
                 job.owner(), job.recoveryPoint().arn(job.owner()).toString());
         var progress = new ProgressReport(
-                bytes -> change(job, current -> requireOwn(current, attempt).restored(bytes)), REPORT_INTERVAL);
+                bytes -> change(job, current -> requireOwn(current, attempt).restored(bytes)),
+                REPORT_INTERVAL,
+                processEnds);
         try (var target = directories.target(fileSystem, attempt)) {
             try {
                 var restored = content.restore(point.content(), job.selection(), target, progress);
                 change(job, current -> requireOwn(current, attempt));
                 give(target::complete, RESTORED);
                 return restored;
-            } catch (Superseded e) {
+            } catch (Superseded | WorkSuspended e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 give(target::abandon, FAILED);
