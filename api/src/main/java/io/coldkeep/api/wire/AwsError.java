@@ -1,5 +1,6 @@
 package io.coldkeep.api.wire;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public record AwsError(
 
     public AwsError {
         Objects.requireNonNull(type, "type");
-        members = Map.copyOf(members);
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members)); // in the order of the answer
     }
 
     public static AwsError of(int status, String type, @Nullable String message) {

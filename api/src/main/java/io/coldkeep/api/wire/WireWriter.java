@@ -1,7 +1,9 @@
 package io.coldkeep.api.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -18,7 +20,10 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  */
 final class WireWriter {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    // Otherwise characters beyond the first plane would be written as two escapes each.
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
     private static final int MILLIS_DIGITS = 3;
 
     private final JsonGenerator json;

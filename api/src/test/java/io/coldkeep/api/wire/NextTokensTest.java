@@ -1,0 +1,110 @@
+package io.coldkeep.api.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.coldkeep.api.Caller;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.page.PageKey;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
+import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
+import software.amazon.awssdk.services.efs.model.DescribeFileSystemsRequest;
+
+class NextTokensTest {
+
+    private static final Caller CALLER = new Caller(Owner.of("123456789012", "us-east-1"), "arn:x");
+    private static final PageKey PLACE = PageKey.of("2026-11-22T00:00:00.123456Z", "fs-0123456789abcdef0");
+    private static final ListBackupJobsRequest REQUEST =
+            ListBackupJobsRequest.builder().byState("COMPLETED").maxResults(10).build();
+
+    private final NextTokens tokens = new NextTokens("a secret for tests".getBytes(UTF_8));
+
+    private String issue(SdkPojo request) {
+        return tokens.issue(CALLER, request, Optional.of(PLACE));
+    }
+
+    private AwsError refusal(Caller caller, SdkPojo request, String token) {
+        return catchThrowableOfType(AwsException.class, () -> tokens.read(caller, request, token))
+                .error();
+    }
+
+    @Test
+    void readsBackWhereThePageStarts() {
+        var token = issue(REQUEST);
+
+        var next = REQUEST.toBuilder().nextToken(token).maxResults(500).build();
+
+        assertThat(tokens.read(CALLER, next, token)).contains(PLACE);
+    }
+
+    @Test
+    void hasNoTokenForTheLastPageAndNoPlaceForTheFirst() {
+        assertThat(tokens.issue(CALLER, REQUEST, Optional.empty())).isNull();
+        assertThat(tokens.read(CALLER, REQUEST, null)).isEmpty();
+    }
+
+    @Test
+    void fitsIntoWhatEfsAllows() {
+        var request = DescribeFileSystemsRequest.builder().build();
+
+        assertThat(issue(request)).hasSizeLessThanOrEqualTo(128).matches("[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void refusesATokenOfAnotherListCallerOrFilter() {
+        var token = issue(REQUEST);
+        var elsewhere = new Caller(Owner.of("123456789012", "eu-west-1"), "arn:x");
+        var other = new Caller(Owner.of("210987654321", "us-east-1"), "arn:x");
+
+        var expected = AwsError.of(
+                400,
+                "InvalidParameterValueException",
+                "The pagination token is not one of this list and these filters");
+        assertThat(refusal(
+                        CALLER,
+                        ListCopyJobsRequest.builder().byState("COMPLETED").build(),
+                        token))
+                .isEqualTo(expected);
+        assertThat(refusal(CALLER, REQUEST.toBuilder().byState("FAILED").build(), token))
+                .isEqualTo(expected);
+        assertThat(refusal(elsewhere, REQUEST, token)).isEqualTo(expected);
+        assertThat(refusal(other, REQUEST, token)).isEqualTo(expected);
+    }
+
+    @Test
+    void refusesATokenOfAnotherSecret() {
+        var foreign = new NextTokens("another secret".getBytes(UTF_8)).issue(CALLER, REQUEST, Optional.of(PLACE));
+
+        assertThat(refusal(CALLER, REQUEST, foreign).status()).isEqualTo(400);
+    }
+
+    @Test
+    void refusesATokenInWhichAnyCharacterWasChanged() {
+        var token = issue(REQUEST);
+        for (var i = 0; i < token.length(); i++) {
+            var changed = token.substring(0, i) + (token.charAt(i) == 'A' ? 'Q' : 'A') + token.substring(i + 1);
+
+            assertThat(refusal(CALLER, REQUEST, changed).status()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "not base 64!", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAA"})
+    void refusesWhatIsNoToken(String token) {
+        assertThat(refusal(CALLER, REQUEST, token).type()).isEqualTo("InvalidParameterValueException");
+        assertThat(refusal(CALLER, DescribeFileSystemsRequest.builder().build(), token)
+                        .type())
+                .isEqualTo("BadRequest");
+    }
+
+    @Test
+    void refusesATokenOfAnyLength() {
+        assertThat(refusal(CALLER, REQUEST, "A".repeat(1_000_000)).status()).isEqualTo(400);
+    }
+}
