@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  */
 public record VaultName(String value) implements Comparable<VaultName> {
 
-    /** The vault that every account has in every region. */
-    public static final VaultName DEFAULT = new VaultName("Default");
-
     static final String RESOURCE_PREFIX = "backup-vault:";
 
     private static final Pattern READABLE = Pattern.compile("[a-zA-Z0-9\\-_./]{1,50}");
     private static final Pattern CHOSEN = Pattern.compile("[a-zA-Z0-9\\-_]{2,50}");
     private static final String FIELD = "BackupVaultName";
+
+    /** The vault that every account has in every region. */
+    public static final VaultName DEFAULT = new VaultName("Default"); // last: the constructor needs the patterns
 
     public VaultName {
         if (!READABLE.matcher(value).matches()) {
