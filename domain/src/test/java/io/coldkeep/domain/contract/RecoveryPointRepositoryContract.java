@@ -1,0 +1,658 @@
+package io.coldkeep.domain.contract;
+
+import static io.coldkeep.domain.contract.Pages.assertPagesHold;
+import static io.coldkeep.domain.fixtures.Fixtures.END_OF_9999;
+import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
+import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
+import static io.coldkeep.domain.fixtures.Fixtures.aFileSystemArn;
+import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
+import static io.coldkeep.domain.fixtures.Fixtures.aVault;
+import static io.coldkeep.domain.fixtures.Fixtures.day;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.fixtures.RecoveryPointBuilder;
+import io.coldkeep.domain.lifecycle.Lifecycle;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.ProtectedResource;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
+import io.coldkeep.domain.recoverypoint.RecoveryPointId;
+import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
+import io.coldkeep.domain.vault.Vault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@link RecoveryPointRepository} promises. */
+public abstract class RecoveryPointRepositoryContract {
+
+    private static final Arn FILES = OWNER.arn("elasticfilesystem", "file-system/fs-aaaaaaaa");
+    private static final Arn OTHER_FILES = OWNER.arn("elasticfilesystem", "file-system/fs-bbbbbbbb");
+    /** Ids in the order of their text, which is not that of signed numbers. */
+    private static final List<String> IDS_IN_ORDER = List.of(
+            "00000000-0000-4000-8000-000000000001",
+            "00000000-0000-4000-a000-000000000000",
+            "7fffffff-0000-4000-8000-000000000000",
+            "80000000-0000-4000-8000-000000000000",
+            "ffffffff-ffff-4fff-bfff-ffffffffffff");
+
+    protected abstract Catalog catalog();
+
+    private RecoveryPointRepository points() {
+        return catalog().recoveryPoints();
+    }
+
+    @Test
+    void findsNothingWhereNothingIs() {
+        var vault = addVault(aVault().build());
+        var nowhere = aRecoveryPoint().in(vault).build();
+
+        assertThat(points().find(OWNER, nowhere.id())).isEmpty();
+        assertThat(points().replace(aRecoveryPoint(nowhere).changed().build())).isFalse();
+        assertThat(points().remove(nowhere)).isFalse();
+        assertThat(points().listByVault(vault, RecoveryPointFilter.ALL, Pages.ALL)
+                        .items())
+                .isEmpty();
+        assertThat(points().listByResource(OWNER, FILES, Pages.ALL).items()).isEmpty();
+        assertThat(points().listResources(OWNER, Optional.empty(), Pages.ALL).items())
+                .isEmpty();
+        assertThat(points().findResource(OWNER, FILES)).isEmpty();
+        assertThat(points().findDue(END_OF_9999, 10, List.of())).isEmpty();
+        assertThat(points().nextDue()).isEmpty();
+    }
+
+    @Test
+    void givesBackAllThatWasAdded() {
+        var vault = addVault(aVault().name("aws/efs/automatic-backup-vault").build());
+        var point = aRecoveryPoint()
+                .in(vault)
+                .resourceArn(FILES)
+                .resourceName("files")
+                .iamRoleArn("arn:aws:iam::123456789012:role/Backup")
+                .initiationDate(Instant.parse("2026-01-02T03:04:05.001Z"))
+                .creationDate(Instant.parse("2026-01-02T03:04:06.999Z"))
+                .completionDate(Instant.parse("2026-01-02T03:04:07.120Z"))
+                .backupSizeInBytes(Long.MAX_VALUE)
+                .lifecycle(new Lifecycle(Optional.empty(), Optional.empty(), Optional.of(true))
+                        .movingToColdAfter(30)
+                        .deletingAfter(36_500))
+                .tier(StorageTier.COLD)
+                .status(RecoveryPoint.Status.DELETING)
+                .statusMessage("why")
+                .deletionRequestedAt(Instant.parse("2026-02-02T03:04:05.678Z"))
+                .lastRestoreTime(Instant.parse("2026-02-01T03:04:05.678Z"))
+                .version(7)
+                .build();
+
+        assertThat(points().add(point)).isTrue();
+
+        assertThat(points().find(OWNER, point.id())).contains(point);
+        assertThat(points().listByVault(vault, RecoveryPointFilter.ALL, Pages.ALL)
+                        .items())
+                .containsExactly(point);
+        assertThat(points().listByResource(OWNER, FILES, Pages.ALL).items()).containsExactly(point);
+        assertThat(points().findDue(END_OF_9999, 1, List.of())).containsExactly(point);
+    }
+
+    @Test
+    void givesBackWhatIsAbsentAsAbsent() {
+        var point = add(aRecoveryPoint().createdAt(END_OF_9999));
+
+        assertThat(points().find(OWNER, point.id())).contains(point);
+    }
+
+    @Test
+    void keepsAnOptInThatIsFalseApartFromNone() {
+        var optedOut = new Lifecycle(Optional.empty(), Optional.empty(), Optional.of(false));
+        var point = add(aRecoveryPoint().lifecycle(optedOut));
+
+        assertThat(points().find(OWNER, point.id())).contains(point);
+    }
+
+    @Test
+    void keepsLifecyclesWithOneOfTheTwoNumbers() {
+        var cold = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(36_500)));
+        var expiring = add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(1)));
+
+        assertThat(points().find(OWNER, cold.id())).contains(cold);
+        assertThat(points().find(OWNER, expiring.id())).contains(expiring);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.coldkeep.domain.contract.OddTexts#odd")
+    void keepsOddTextsAsTheyAre(String text) {
+        var point = add(aRecoveryPoint().resourceName(text).statusMessage(text).iamRoleArn(text));
+
+        assertThat(points().find(OWNER, point.id())).contains(point);
+    }
+
+    @Test
+    void keepsANameOfTheLongestTagValue() {
+        var point = add(aRecoveryPoint().resourceName(OddTexts.longEmoji()));
+
+        assertThat(points().find(OWNER, point.id())).contains(point);
+    }
+
+    @Test
+    void addsNoSecondRecoveryPointOfAnId() {
+        var first = add(aRecoveryPoint());
+        var vault = addVault(aVault().build());
+        var second = aRecoveryPoint().in(vault).id(first.id()).build();
+
+        assertThat(points().add(second)).isFalse();
+
+        assertThat(points().find(OWNER, first.id())).contains(first);
+        assertThat(catalog().vaults().countRecoveryPoints(vault)).isZero();
+    }
+
+    @Test
+    void addsOneOfManyRecoveryPointsOfAnIdAtOnce() {
+        var vault = addVault(aVault().build());
+        for (var round = 0; round < 10; round++) {
+            var point = aRecoveryPoint().in(vault).build();
+
+            var added = Concurrently.run(
+                    8,
+                    i -> points().add(aRecoveryPoint(point).backupSizeInBytes(i).build()));
+
+            assertThat(added).containsOnlyOnce(true);
+            assertThat(points().find(OWNER, point.id()).orElseThrow().backupSizeInBytes())
+                    .isEqualTo(added.indexOf(true));
+        }
+    }
+
+    @Test
+    void addsNothingToAVaultThatIsNotThere() {
+        var point = aRecoveryPoint().build();
+
+        assertThat(points().add(point)).isFalse();
+
+        assertThat(points().find(OWNER, point.id())).isEmpty();
+    }
+
+    @Test
+    void addsNothingForAVaultThatIsGoneToALaterOneOfItsName() {
+        var gone = addVault(aVault().name("vault").build());
+        catalog().vaults().removeIfEmpty(gone);
+        var later = addVault(aVault().name("vault").build());
+
+        assertThat(points().add(aRecoveryPoint().in(gone).build())).isFalse();
+
+        assertThat(catalog().vaults().countRecoveryPoints(later)).isZero();
+    }
+
+    @Test
+    void letsATransactionGoOnAfterARefusedAddition() {
+        var first = add(aRecoveryPoint());
+        var vault = addVault(aVault().build());
+        var later = aRecoveryPoint().in(vault).build();
+
+        catalog().transactions().inOne(() -> {
+            assertThat(points().add(first)).isFalse();
+            assertThat(points().add(aRecoveryPoint().build())).as("no vault").isFalse();
+            assertThat(points().add(later)).isTrue();
+        });
+
+        assertThat(points().find(OWNER, later.id())).contains(later);
+    }
+
+    @Test
+    void keepsOwnersApart() {
+        var mine = add(aRecoveryPoint().resourceArn(FILES));
+        Stream.of(OTHER_ACCOUNT, OTHER_REGION).forEach(other -> {
+            var theirVault = addVault(
+                    aVault().owner(other).name(mine.vaultName().value()).build());
+            var theirs = aRecoveryPoint().in(theirVault).build();
+            assertThat(points().add(theirs)).isTrue();
+
+            assertThat(points().find(other, mine.id())).isEmpty();
+            assertThat(points().find(OWNER, theirs.id())).isEmpty();
+            assertThat(points().listByVault(theirVault, RecoveryPointFilter.ALL, Pages.ALL)
+                            .items())
+                    .containsExactly(theirs);
+            assertThat(points().listByResource(other, FILES, Pages.ALL).items()).isEmpty();
+            assertThat(points().findResource(other, FILES)).isEmpty();
+            assertThat(points().listResources(other, Optional.empty(), Pages.ALL)
+                            .items())
+                    .extracting(ProtectedResource::resourceArn)
+                    .containsExactly(theirs.resourceArn());
+            assertThat(points().replace(
+                                    aRecoveryPoint(mine).owner(other).changed().build()))
+                    .isFalse();
+            assertThat(points().remove(aRecoveryPoint(mine).owner(other).build()))
+                    .isFalse();
+        });
+        assertThat(points().find(OWNER, mine.id())).contains(mine);
+    }
+
+    @Test
+    void replacesAllThatMayChange() {
+        var old = add(aRecoveryPoint());
+        var changed = aRecoveryPoint(old)
+                .lifecycle(Lifecycle.moveToColdAfter(1).deletingAfter(91))
+                .tier(StorageTier.COLD)
+                .deleting(Instant.parse("2026-01-02T03:04:05.006Z"))
+                .statusMessage("why")
+                .lastRestoreTime(Instant.parse("2026-01-02T03:04:05.007Z"))
+                .changed()
+                .build();
+
+        assertThat(points().replace(changed)).isTrue();
+
+        assertThat(points().find(OWNER, old.id())).contains(changed);
+    }
+
+    @Test
+    void replacesALifecycleByNone() {
+        var old = add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(1)));
+        var changed = aRecoveryPoint(old).lifecycle(Lifecycle.FOREVER).changed().build();
+
+        assertThat(points().replace(changed)).isTrue();
+
+        assertThat(points().find(OWNER, old.id())).contains(changed);
+        assertThat(points().nextDue()).isEmpty();
+    }
+
+    @Test
+    void replacesOnlyTheVersionBefore() {
+        var old = add(aRecoveryPoint().version(3));
+
+        assertThat(points().replace(old)).as("the same version").isFalse();
+        assertThat(points().replace(aRecoveryPoint(old).version(2).build())).isFalse();
+        assertThat(points().replace(aRecoveryPoint(old).version(5).build())).isFalse();
+        assertThat(points().find(OWNER, old.id())).contains(old);
+        assertThat(points().replace(aRecoveryPoint(old).version(4).build())).isTrue();
+    }
+
+    @Test
+    void replacesNothingThatIsGone() {
+        var point = add(aRecoveryPoint());
+        points().remove(point);
+
+        assertThat(points().replace(aRecoveryPoint(point).changed().build())).isFalse();
+
+        assertThat(points().find(OWNER, point.id())).isEmpty();
+    }
+
+    @Test
+    void letsExactlyOneOfManyChangesOfAVersionWin() {
+        var point = add(aRecoveryPoint());
+        for (var round = 0; round < 10; round++) {
+            var old = points().find(OWNER, point.id()).orElseThrow();
+
+            var replaced = Concurrently.run(
+                    8,
+                    i -> points().replace(aRecoveryPoint(old)
+                            .lifecycle(Lifecycle.deleteAfter(i + 1))
+                            .changed()
+                            .build()));
+
+            assertThat(replaced).containsOnlyOnce(true);
+            assertThat(points().find(OWNER, point.id()).orElseThrow().lifecycle())
+                    .isEqualTo(Lifecycle.deleteAfter(replaced.indexOf(true) + 1));
+        }
+    }
+
+    @Test
+    void letsEitherAChangeOrARemovalOfAVersionWin() {
+        for (var round = 0; round < 20; round++) {
+            var point = add(aRecoveryPoint());
+
+            var done = Concurrently.run(
+                    2,
+                    i -> i == 0
+                            ? points().replace(aRecoveryPoint(point).changed().build())
+                            : points().remove(point));
+
+            assertThat(done).containsOnlyOnce(true);
+            assertThat(points().find(OWNER, point.id()).isPresent()).isEqualTo(done.get(0));
+        }
+    }
+
+    @Test
+    void removesOnlyThatVersion() {
+        var point = add(aRecoveryPoint().version(3));
+
+        assertThat(points().remove(aRecoveryPoint(point).version(2).build())).isFalse();
+        assertThat(points().remove(aRecoveryPoint(point).version(4).build())).isFalse();
+        assertThat(points().find(OWNER, point.id())).contains(point);
+
+        assertThat(points().remove(point)).isTrue();
+        assertThat(points().find(OWNER, point.id())).isEmpty();
+        assertThat(points().remove(point)).isFalse();
+    }
+
+    @Test
+    void listsAVaultLatestFirstAndThenByIdDownwards() {
+        var vault = addVault(aVault().build());
+        var atOnce = IDS_IN_ORDER.stream()
+                .map(id -> addTo(vault, aRecoveryPoint().id(id).createdAt(day(1))))
+                .toList();
+        var latest = addTo(
+                vault,
+                aRecoveryPoint().id("00000000-0000-4000-8000-000000000000").createdAt(day(2)));
+        var aMillisecondEarlier = addTo(vault, aRecoveryPoint().createdAt(day(2).minusMillis(1)));
+        var earliest = addTo(
+                vault,
+                aRecoveryPoint().id("ffffffff-ffff-4fff-bfff-fffffffffffe").createdAt(JAN_1));
+        addTo(addVault(aVault().build()), aRecoveryPoint());
+
+        var expected = List.of(
+                latest,
+                aMillisecondEarlier,
+                atOnce.get(4),
+                atOnce.get(3),
+                atOnce.get(2),
+                atOnce.get(1),
+                atOnce.get(0),
+                earliest);
+        assertPagesHold(expected, page -> points().listByVault(vault, RecoveryPointFilter.ALL, page));
+    }
+
+    @Test
+    void listsNothingOfAnEarlierVaultOfTheSameName() {
+        var gone = addVault(aVault().name("vault").build());
+        catalog().vaults().removeIfEmpty(gone);
+        var later = addVault(aVault().name("vault").build());
+        addTo(later, aRecoveryPoint());
+
+        assertThat(points().listByVault(gone, RecoveryPointFilter.ALL, Pages.ALL)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void filtersByResourceAndByInstantsWhichAreExclusive() {
+        var vault = addVault(aVault().build());
+        var first = addTo(vault, aRecoveryPoint().resourceArn(FILES).createdAt(day(1)));
+        var second = addTo(vault, aRecoveryPoint().resourceArn(OTHER_FILES).createdAt(day(2)));
+        var third = addTo(vault, aRecoveryPoint().resourceArn(FILES).createdAt(day(3)));
+
+        assertListed(vault, filter(Optional.of(FILES), Optional.empty(), Optional.empty()), third, first);
+        assertListed(vault, filter(Optional.empty(), Optional.of(day(2)), Optional.empty()), first);
+        assertListed(
+                vault, filter(Optional.empty(), Optional.of(day(2).plusMillis(1)), Optional.empty()), second, first);
+        assertListed(vault, filter(Optional.empty(), Optional.empty(), Optional.of(day(2))), third);
+        assertListed(
+                vault, filter(Optional.empty(), Optional.empty(), Optional.of(day(2).minusMillis(1))), third, second);
+        assertListed(vault, filter(Optional.of(FILES), Optional.of(day(3)), Optional.of(JAN_1)), first);
+        assertListed(vault, filter(Optional.of(aFileSystemArn()), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void filtersByInstantsFinerThanItsOwn() {
+        var vault = addVault(aVault().build());
+        var point = addTo(vault, aRecoveryPoint().createdAt(day(1)));
+
+        assertListed(vault, filter(Optional.empty(), Optional.of(day(1).plusNanos(1)), Optional.empty()), point);
+        assertListed(vault, filter(Optional.empty(), Optional.empty(), Optional.of(day(1).minusNanos(1))), point);
+    }
+
+    @Test
+    void filtersByInstantsAsFarAwayAsCanBe() {
+        var vault = addVault(aVault().build());
+        var point = addTo(vault, aRecoveryPoint());
+
+        assertListed(vault, filter(Optional.empty(), Optional.of(Instant.MAX), Optional.of(Instant.MIN)), point);
+        assertListed(vault, filter(Optional.empty(), Optional.of(Instant.MIN), Optional.empty()));
+        assertListed(vault, filter(Optional.empty(), Optional.empty(), Optional.of(Instant.MAX)));
+    }
+
+    private void assertListed(Vault vault, RecoveryPointFilter filter, RecoveryPoint... expected) {
+        assertPagesHold(List.of(expected), page -> points().listByVault(vault, filter, page));
+    }
+
+    private static RecoveryPointFilter filter(
+            Optional<Arn> resource, Optional<Instant> createdBefore, Optional<Instant> createdAfter) {
+        return new RecoveryPointFilter(resource, createdBefore, createdAfter);
+    }
+
+    @Test
+    void goesOnBehindTheKeyWhateverComesAndGoesBeforeIt() {
+        var vault = addVault(aVault().build());
+        var old = addTo(vault, aRecoveryPoint().createdAt(day(1)));
+        var middle = addTo(vault, aRecoveryPoint().createdAt(day(2)));
+        var recent = addTo(vault, aRecoveryPoint().createdAt(day(3)));
+
+        var first = points().listByVault(vault, RecoveryPointFilter.ALL, PageRequest.first(2));
+        addTo(vault, aRecoveryPoint().createdAt(day(4)));
+        points().remove(middle);
+        var second = points().listByVault(vault, RecoveryPointFilter.ALL, new PageRequest(2, first.next()));
+
+        assertThat(first.items()).containsExactly(recent, middle);
+        assertThat(second.items()).containsExactly(old);
+    }
+
+    @Test
+    void listsAResourceOverAllVaultsLatestFirstAndThenByIdDownwards() {
+        var oneVault = addVault(aVault().build());
+        var otherVault = addVault(aVault().build());
+        var atOnce = IntStream.range(0, IDS_IN_ORDER.size())
+                .mapToObj(i -> addTo(
+                        i % 2 == 0 ? oneVault : otherVault,
+                        aRecoveryPoint()
+                                .resourceArn(FILES)
+                                .id(IDS_IN_ORDER.get(i))
+                                .createdAt(day(1))))
+                .toList();
+        var latest = addTo(otherVault, aRecoveryPoint().resourceArn(FILES).createdAt(day(2)));
+        addTo(oneVault, aRecoveryPoint().resourceArn(OTHER_FILES));
+
+        var expected = List.of(latest, atOnce.get(4), atOnce.get(3), atOnce.get(2), atOnce.get(1), atOnce.get(0));
+        assertPagesHold(expected, page -> points().listByResource(OWNER, FILES, page));
+    }
+
+    @Test
+    void listsResourcesByArnWithTheLatestOfEach() {
+        var oneVault = addVault(aVault().name("one").build());
+        var otherVault = addVault(aVault().name("other").build());
+        addTo(oneVault, aRecoveryPoint().resourceArn(FILES).createdAt(day(1)).resourceName("old name"));
+        var latest = addTo(
+                otherVault,
+                aRecoveryPoint().resourceArn(FILES).createdAt(day(3)).resourceName("new name"));
+        var only = addTo(oneVault, aRecoveryPoint().resourceArn(OTHER_FILES).createdAt(day(2)));
+
+        var resourceOfLatest =
+                new ProtectedResource(FILES, Optional.of("new name"), day(3), otherVault.arn(), latest.arn());
+        var resourceOfOnly = new ProtectedResource(OTHER_FILES, Optional.empty(), day(2), oneVault.arn(), only.arn());
+        assertPagesHold(
+                List.of(resourceOfLatest, resourceOfOnly),
+                page -> points().listResources(OWNER, Optional.empty(), page));
+        assertThat(points().findResource(OWNER, FILES)).contains(resourceOfLatest);
+        assertThat(points().findResource(OWNER, OTHER_FILES)).contains(resourceOfOnly);
+    }
+
+    @Test
+    void listsTheResourcesOfOneVaultWithTheLatestInThere() {
+        var oneVault = addVault(aVault().name("one").build());
+        var otherVault = addVault(aVault().name("other").build());
+        var older = addTo(oneVault, aRecoveryPoint().resourceArn(FILES).createdAt(day(1)));
+        addTo(otherVault, aRecoveryPoint().resourceArn(FILES).createdAt(day(3)));
+        addTo(otherVault, aRecoveryPoint().resourceArn(OTHER_FILES));
+
+        assertPagesHold(
+                List.of(new ProtectedResource(FILES, Optional.empty(), day(1), oneVault.arn(), older.arn())),
+                page -> points().listResources(OWNER, Optional.of(oneVault), page));
+    }
+
+    @Test
+    void takesTheHighestIdForTheLatestOfSeveralAtOnce() {
+        var vault = addVault(aVault().build());
+        var atOnce = Stream.of(2, 4, 0, 3, 1)
+                .map(i -> addTo(
+                        vault,
+                        aRecoveryPoint()
+                                .id(IDS_IN_ORDER.get(i))
+                                .resourceArn(FILES)
+                                .createdAt(day(1))))
+                .toList();
+        var highest = atOnce.get(1);
+        var expected = new ProtectedResource(FILES, Optional.empty(), day(1), vault.arn(), highest.arn());
+
+        assertThat(points().findResource(OWNER, FILES)).contains(expected);
+        assertPagesHold(List.of(expected), page -> points().listResources(OWNER, Optional.empty(), page));
+        assertPagesHold(List.of(expected), page -> points().listResources(OWNER, Optional.of(vault), page));
+    }
+
+    @Test
+    void listsManyResourcesInTheOrderOfTheCharacters() {
+        var vault = addVault(aVault().build());
+        var arns = Stream.of("fs-00000000", "fs-00000000a", "fs-0000000a", "fs-9fffffff", "fs-a0000000")
+                .map(id -> OWNER.arn("elasticfilesystem", "file-system/" + id))
+                .toList();
+        Stream.of(3, 1, 4, 0, 2).forEach(i -> addTo(vault, aRecoveryPoint().resourceArn(arns.get(i))));
+
+        assertPagesHold(
+                arns,
+                page -> points().listResources(OWNER, Optional.empty(), page).map(ProtectedResource::resourceArn));
+        assertPagesHold(
+                arns,
+                page -> points().listResources(OWNER, Optional.of(vault), page).map(ProtectedResource::resourceArn));
+    }
+
+    @Test
+    void forgetsAResourceWithItsLastRecoveryPoint() {
+        var point = add(aRecoveryPoint().resourceArn(FILES));
+        points().remove(point);
+
+        assertThat(points().findResource(OWNER, FILES)).isEmpty();
+        assertThat(points().listResources(OWNER, Optional.empty(), Pages.ALL).items())
+                .isEmpty();
+    }
+
+    @Test
+    void findsWhatIsDueAtAnInstantAndNotAMillisecondBefore() {
+        var point = add(aRecoveryPoint().createdAt(JAN_1.plusMillis(5)).lifecycle(Lifecycle.deleteAfter(1)));
+        var due = day(1).plusMillis(5);
+
+        assertThat(points().findDue(due.minusMillis(1), 10, List.of())).isEmpty();
+        assertThat(points().findDue(due, 10, List.of())).containsExactly(point);
+        assertThat(points().findDue(due.plusMillis(1), 10, List.of())).containsExactly(point);
+    }
+
+    @Test
+    void findsWhatIsDueOfAllOwnersInTheOrderOfTheInstants() {
+        add(aRecoveryPoint());
+        var expiresSecond = add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(2)));
+        var deletedThird = add(aRecoveryPoint().deleting(day(3)));
+        var coldFirst = add(aRecoveryPoint()
+                .owner(OTHER_REGION)
+                .lifecycle(Lifecycle.moveToColdAfter(1).deletingAfter(91)));
+        var expiresFifth = add(aRecoveryPoint()
+                .owner(OTHER_ACCOUNT)
+                .createdAt(day(1))
+                .tier(StorageTier.COLD)
+                .lifecycle(Lifecycle.moveToColdAfter(1).deletingAfter(91)));
+        var coldFourth = add(aRecoveryPoint().createdAt(day(1)).lifecycle(Lifecycle.moveToColdAfter(3)));
+        add(aRecoveryPoint().tier(StorageTier.COLD).lifecycle(Lifecycle.moveToColdAfter(1)));
+
+        assertThat(points().findDue(day(92), 10, List.of()))
+                .containsExactly(coldFirst, expiresSecond, deletedThird, coldFourth, expiresFifth);
+        assertThat(points().findDue(day(3), 10, List.of())).containsExactly(coldFirst, expiresSecond, deletedThird);
+    }
+
+    @Test
+    void findsNoMoreThanTheLimitAndTheEarliestOfThem() {
+        var due = IntStream.of(5, 3, 1, 4, 2)
+                .mapToObj(days -> add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(days))))
+                .toList();
+
+        assertThat(points().findDue(day(10), 2, List.of())).containsExactly(due.get(2), due.get(4));
+    }
+
+    @Test
+    void findsPastThoseThatAreExcepted() {
+        var due = IntStream.rangeClosed(1, 4)
+                .mapToObj(days -> add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(days))))
+                .toList();
+
+        var found = points().findDue(
+                        day(10), 2, List.of(due.get(0).id(), due.get(2).id(), new RecoveryPointId(new UUID(1, 1))));
+
+        assertThat(found).containsExactly(due.get(1), due.get(3));
+    }
+
+    @Test
+    void findsPastVeryManyThatAreExcepted() {
+        var due = add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(1)));
+        var except = IntStream.range(0, 5_000)
+                .mapToObj(i -> new RecoveryPointId(new UUID(i, i)))
+                .toList();
+
+        assertThat(points().findDue(day(1), 1, except)).containsExactly(due);
+    }
+
+    @Test
+    void findsWhatIsDueAsItChanges() {
+        var point = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(1).deletingAfter(100)));
+        var cold = aRecoveryPoint(point).tier(StorageTier.COLD).changed().build();
+
+        points().replace(cold);
+
+        assertThat(points().findDue(day(99), 10, List.of())).isEmpty();
+        assertThat(points().findDue(day(100), 10, List.of())).containsExactly(cold);
+
+        var asked = aRecoveryPoint(cold).deleting(day(5)).changed().build();
+        points().replace(asked);
+
+        assertThat(points().findDue(day(5), 10, List.of())).containsExactly(asked);
+
+        points().remove(asked);
+
+        assertThat(points().findDue(END_OF_9999, 10, List.of())).isEmpty();
+    }
+
+    @Test
+    void knowsTheEarliestInstantOfAll() {
+        assertThat(points().nextDue()).isEmpty();
+
+        add(aRecoveryPoint());
+        assertThat(points().nextDue()).as("kept forever").isEmpty();
+
+        add(aRecoveryPoint().createdAt(JAN_1.plusMillis(7)).lifecycle(Lifecycle.deleteAfter(100)));
+        assertThat(points().nextDue()).contains(day(100).plusMillis(7));
+
+        add(aRecoveryPoint().owner(OTHER_ACCOUNT).lifecycle(Lifecycle.moveToColdAfter(50)));
+        assertThat(points().nextDue()).contains(day(50));
+
+        var asked = add(aRecoveryPoint().deleting(day(2)));
+        assertThat(points().nextDue()).contains(day(2));
+
+        points().remove(asked);
+        assertThat(points().nextDue()).contains(day(50));
+    }
+
+    @Test
+    void knowsAnInstantAtTheEndOfTime() {
+        add(aRecoveryPoint().createdAt(END_OF_9999.minusSeconds(86_400)).lifecycle(Lifecycle.deleteAfter(1)));
+
+        assertThat(points().nextDue()).contains(END_OF_9999);
+    }
+
+    /** Adds it to a vault of its own. */
+    private RecoveryPoint add(RecoveryPointBuilder builder) {
+        var vault = addVault(aVault().owner(builder.build().owner()).build());
+        return addTo(vault, builder);
+    }
+
+    private RecoveryPoint addTo(Vault vault, RecoveryPointBuilder builder) {
+        var point = builder.in(vault).build();
+        assertThat(points().add(point)).isTrue();
+        return point;
+    }
+
+    private Vault addVault(Vault vault) {
+        assertThat(catalog().vaults().add(vault)).isTrue();
+        return vault;
+    }
+}

@@ -1,0 +1,77 @@
+package io.coldkeep.domain.memory;
+
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.job.BackupJob;
+import io.coldkeep.domain.job.BackupJobFilter;
+import io.coldkeep.domain.job.BackupJobRepository;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+final class MemoryBackupJobs implements BackupJobRepository {
+
+    private final MemoryCatalog catalog;
+
+    MemoryBackupJobs(MemoryCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public boolean add(BackupJob job) {
+        return catalog.write(state -> {
+            if (job.idempotencyToken()
+                    .flatMap(token -> find(state, job.owner(), token))
+                    .isPresent()) {
+                return false;
+            }
+            return state.backupJobs.putIfAbsent(new State.Key<>(job.owner(), job.id()), job) == null;
+        });
+    }
+
+    @Override
+    public Optional<BackupJob> find(Owner owner, UUID id) {
+        return catalog.read(state -> Optional.ofNullable(state.backupJobs.get(new State.Key<>(owner, id))));
+    }
+
+    @Override
+    public Optional<BackupJob> findByIdempotencyToken(Owner owner, String token) {
+        return catalog.read(state -> find(state, owner, token));
+    }
+
+    private static Optional<BackupJob> find(State state, Owner owner, String token) {
+        return of(state, owner)
+                .filter(job -> job.idempotencyToken().equals(Optional.of(token)))
+                .findFirst();
+    }
+
+    @Override
+    public boolean claimResource(BackupJob job) {
+        return catalog.write(state -> state.claims
+                .merge(new State.Key<>(job.owner(), job.resource()), job.id(), (holder, claimant) -> holder)
+                .equals(job.id()));
+    }
+
+    @Override
+    public void releaseResource(BackupJob job) {
+        catalog.change(state -> state.claims.remove(new State.Key<>(job.owner(), job.resource()), job.id()));
+    }
+
+    @Override
+    public Optional<BackupJob> update(Owner owner, UUID id, UnaryOperator<BackupJob> change) {
+        return catalog.write(state -> Optional.ofNullable(
+                state.backupJobs.computeIfPresent(new State.Key<>(owner, id), (key, old) -> change.apply(old))));
+    }
+
+    @Override
+    public Page<BackupJob> list(Owner owner, BackupJobFilter filter, PageRequest page) {
+        return catalog.read(state -> Listing.latestFirst(
+                of(state, owner).filter(filter::accepts), page, BackupJob::creationDate, BackupJob::id));
+    }
+
+    private static Stream<BackupJob> of(State state, Owner owner) {
+        return state.backupJobs.values().stream().filter(job -> job.owner().equals(owner));
+    }
+}

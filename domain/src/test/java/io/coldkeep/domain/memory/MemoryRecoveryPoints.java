@@ -1,0 +1,144 @@
+package io.coldkeep.domain.memory;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.ProtectedResource;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
+import io.coldkeep.domain.recoverypoint.RecoveryPointId;
+import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
+import io.coldkeep.domain.vault.Vault;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+
+final class MemoryRecoveryPoints implements RecoveryPointRepository {
+
+    private static final Comparator<RecoveryPoint> BY_CREATION =
+            Comparator.comparing(RecoveryPoint::creationDate).thenComparing(RecoveryPoint::id);
+
+    private final MemoryCatalog catalog;
+
+    MemoryRecoveryPoints(MemoryCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public boolean add(RecoveryPoint point) {
+        return catalog.write(state -> state.vaults.containsKey(point.vaultId())
+                && state.recoveryPoints.putIfAbsent(key(point), point) == null);
+    }
+
+    @Override
+    public Optional<RecoveryPoint> find(Owner owner, RecoveryPointId id) {
+        return catalog.read(state -> Optional.ofNullable(state.recoveryPoints.get(new State.Key<>(owner, id))));
+    }
+
+    @Override
+    public boolean replace(RecoveryPoint changed) {
+        return catalog.write(state -> isStored(state, changed, changed.version() - 1)
+                && state.recoveryPoints.put(key(changed), changed) != null);
+    }
+
+    @Override
+    public boolean remove(RecoveryPoint point) {
+        return catalog.write(
+                state -> isStored(state, point, point.version()) && state.recoveryPoints.remove(key(point)) != null);
+    }
+
+    private static boolean isStored(State state, RecoveryPoint point, long version) {
+        return Optional.ofNullable(state.recoveryPoints.get(key(point)))
+                .filter(stored -> stored.version() == version)
+                .isPresent();
+    }
+
+    private static State.Key<RecoveryPointId> key(RecoveryPoint point) {
+        return new State.Key<>(point.owner(), point.id());
+    }
+
+    @Override
+    public Page<RecoveryPoint> listByVault(Vault vault, RecoveryPointFilter filter, PageRequest page) {
+        return catalog.read(state -> latestFirst(of(state, vault).filter(filter::accepts), page));
+    }
+
+    @Override
+    public Page<RecoveryPoint> listByResource(Owner owner, Arn resource, PageRequest page) {
+        return catalog.read(state ->
+                latestFirst(of(state, owner).filter(point -> point.resourceArn().equals(resource)), page));
+    }
+
+    private static Page<RecoveryPoint> latestFirst(Stream<RecoveryPoint> points, PageRequest page) {
+        return Listing.latestFirst(
+                points, page, RecoveryPoint::creationDate, point -> point.id().value());
+    }
+
+    @Override
+    public Page<ProtectedResource> listResources(Owner owner, Optional<Vault> vault, PageRequest page) {
+        return catalog.read(state -> Listing.byText(
+                resources(vault.map(in -> of(state, in)).orElseGet(() -> of(state, owner))),
+                page,
+                resource -> resource.resourceArn().toString()));
+    }
+
+    @Override
+    public Optional<ProtectedResource> findResource(Owner owner, Arn resource) {
+        return catalog.read(state -> resources(
+                        of(state, owner).filter(point -> point.resourceArn().equals(resource)))
+                .findFirst());
+    }
+
+    private static Stream<ProtectedResource> resources(Stream<RecoveryPoint> points) {
+        var latest = new HashMap<Arn, RecoveryPoint>();
+        points.forEach(point -> latest.merge(point.resourceArn(), point, BinaryOperator.maxBy(BY_CREATION)));
+        return latest.values().stream()
+                .map(point -> new ProtectedResource(
+                        point.resourceArn(),
+                        point.resourceName(),
+                        point.creationDate(),
+                        point.vaultArn(),
+                        point.arn()));
+    }
+
+    private static Stream<RecoveryPoint> of(State state, Vault vault) {
+        return state.recoveryPoints.values().stream()
+                .filter(point -> point.vaultId().equals(vault.id()));
+    }
+
+    private static Stream<RecoveryPoint> of(State state, Owner owner) {
+        return state.recoveryPoints.values().stream()
+                .filter(point -> point.owner().equals(owner));
+    }
+
+    @Override
+    public List<RecoveryPoint> findDue(Instant upTo, int limit, List<RecoveryPointId> except) {
+        var excepted = Set.copyOf(except);
+        return catalog.read(state -> waiting(state)
+                .filter(point -> !excepted.contains(point.id()))
+                .filter(point -> !due(point).isAfter(upTo))
+                .sorted(Comparator.comparing(MemoryRecoveryPoints::due))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return catalog.read(
+                state -> waiting(state).map(MemoryRecoveryPoints::due).min(Comparator.naturalOrder()));
+    }
+
+    private static Stream<RecoveryPoint> waiting(State state) {
+        return state.recoveryPoints.values().stream()
+                .filter(point -> point.nextActionAt().isPresent());
+    }
+
+    private static Instant due(RecoveryPoint point) {
+        return point.nextActionAt().orElseThrow();
+    }
+}

@@ -1,0 +1,70 @@
+package io.coldkeep.domain.memory;
+
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.vault.Vault;
+import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.vault.VaultRepository;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+final class MemoryVaults implements VaultRepository {
+
+    private final MemoryCatalog catalog;
+
+    MemoryVaults(MemoryCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public boolean add(Vault vault) {
+        return catalog.write(state -> {
+            if (find(state, vault.owner(), vault.name()).isPresent()) {
+                return false;
+            }
+            return state.vaults.putIfAbsent(vault.id(), vault) == null;
+        });
+    }
+
+    @Override
+    public Optional<Vault> find(Owner owner, VaultName name) {
+        return catalog.read(state -> find(state, owner, name));
+    }
+
+    private static Optional<Vault> find(State state, Owner owner, VaultName name) {
+        return of(state, owner).filter(vault -> vault.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Page<Vault> list(Owner owner, PageRequest page) {
+        return catalog.read(state ->
+                Listing.byText(of(state, owner), page, vault -> vault.name().value()));
+    }
+
+    private static Stream<Vault> of(State state, Owner owner) {
+        return state.vaults.values().stream().filter(vault -> vault.owner().equals(owner));
+    }
+
+    @Override
+    public long countRecoveryPoints(Vault vault) {
+        return catalog.read(state -> count(state, vault));
+    }
+
+    private static long count(State state, Vault vault) {
+        return state.recoveryPoints.values().stream()
+                .filter(point -> point.vaultId().equals(vault.id()))
+                .count();
+    }
+
+    @Override
+    public boolean removeIfEmpty(Vault vault) {
+        return catalog.write(state -> {
+            if (count(state, vault) > 0) {
+                return false;
+            }
+            state.vaults.remove(vault.id());
+            return true;
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.coldkeep.domain.memory;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.filesystem.FileSystem;
+import io.coldkeep.domain.filesystem.FileSystemId;
+import io.coldkeep.domain.job.BackupJob;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.recoverypoint.RecoveryPointId;
+import io.coldkeep.domain.restore.RestoreJob;
+import io.coldkeep.domain.tag.Tags;
+import io.coldkeep.domain.time.ClockState;
+import io.coldkeep.domain.vault.Vault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** All that a catalog in memory holds. A transaction works on a copy, which takes the place of the original when it commits. */
+final class State {
+
+    /** What belongs to somebody, by whose it is and by its name or id. */
+    record Key<T>(Owner owner, T id) {}
+
+    final Map<UUID, Vault> vaults;
+    final Map<Key<FileSystemId>, FileSystem> fileSystems;
+    final Map<Key<RecoveryPointId>, RecoveryPoint> recoveryPoints;
+    final Map<Key<UUID>, BackupJob> backupJobs;
+    /** Which job works on a resource. */
+    final Map<Key<Arn>, UUID> claims;
+
+    final Map<Key<UUID>, RestoreJob> restoreJobs;
+    final Map<Key<Arn>, Tags> tags;
+    final List<MemoryWorkQueue.Entry> work;
+    ClockState clock;
+
+    State() {
+        vaults = new HashMap<>();
+        fileSystems = new HashMap<>();
+        recoveryPoints = new HashMap<>();
+        backupJobs = new HashMap<>();
+        claims = new HashMap<>();
+        restoreJobs = new HashMap<>();
+        tags = new HashMap<>();
+        work = new ArrayList<>();
+        clock = ClockState.REAL;
+    }
+
+    private State(State other) {
+        vaults = new HashMap<>(other.vaults);
+        fileSystems = new HashMap<>(other.fileSystems);
+        recoveryPoints = new HashMap<>(other.recoveryPoints);
+        backupJobs = new HashMap<>(other.backupJobs);
+        claims = new HashMap<>(other.claims);
+        restoreJobs = new HashMap<>(other.restoreJobs);
+        tags = new HashMap<>(other.tags);
+        work = new ArrayList<>(other.work);
+        clock = other.clock;
+    }
+
+    State copy() {
+        return new State(this);
+    }
+}
