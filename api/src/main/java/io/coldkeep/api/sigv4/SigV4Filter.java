@@ -15,8 +15,11 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.filter.ServerFilterPhase;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -53,12 +56,22 @@ final class SigV4Filter implements Ordered {
     CompletionStage<Optional<HttpResponse<?>>> authenticate(HttpRequest<?> request) {
         // A part of it, so that whoever wants the body in another form still finds it.
         var body = ((ServerHttpRequest<?>) request).byteBody().split(SplitBackpressureMode.FASTEST);
-        return body.buffer().thenApply(bytes -> {
+        return body.buffer().handle((bytes, failure) -> {
+            if (failure != null) {
+                throw unread(request, failure);
+            }
             try (bytes) {
                 authenticate(request, bytes);
                 return Optional.empty();
             }
         });
+    }
+
+    private static RuntimeException unread(HttpRequest<?> request, Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof IOException // the client has gone; nobody will read this
+                ? new AwsException(AwsErrors.malformed(AwsService.ofPath(request.getPath())))
+                : new CompletionException(cause);
     }
 
     private void authenticate(HttpRequest<?> request, AvailableByteBody body) {
@@ -71,7 +84,7 @@ final class SigV4Filter implements Ordered {
             // Not even Host: what the server makes of a request whose URI it cannot read.
             throw new AwsException(AwsErrors.malformed(AwsService.ofPath(request.getPath())));
         }
-        var path = RawPath.of(request);
+        var path = request.getPath(); // not decoded, and exactly what the router will look at
         switch (authenticator.authenticate(signed(request, path, bytes), services(path))) {
             case Authenticator.Outcome.Known(var caller) -> CallerArgumentBinder.put(request, caller);
             case Authenticator.Outcome.Refused(var refused) -> throw new AwsException(error(refused));
@@ -102,7 +115,7 @@ final class SigV4Filter implements Ordered {
         return new SignedRequest(
                 request.getMethodName(),
                 path,
-                RawPath.query(request),
+                Objects.requireNonNullElse(request.getUri().getRawQuery(), ""),
                 name -> request.getHeaders().getAll(name),
                 body);
     }

@@ -12,6 +12,8 @@ public final class AwsErrors {
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int INTERNAL = 500;
 
+    private static final String TOO_LARGE_TYPE = "RequestEntityTooLargeException";
+
     private AwsErrors() {}
 
     /** A refusal of the domain, as the service that was asked calls it. */
@@ -95,7 +97,8 @@ public final class AwsErrors {
             case BAD_REQUEST -> malformed(service);
             case NOT_ACCEPTABLE ->
                 AwsError.of(status, "NotAcceptableException", "Answers are application/json, which Accept rules out");
-            case TOO_LARGE -> tooLarge(BodyLimit.BYTES);
+            case TOO_LARGE ->
+                AwsError.of(status, TOO_LARGE_TYPE, "The URI or the headers are longer than the server reads");
             case UNSUPPORTED_MEDIA_TYPE ->
                 AwsError.of(status, "UnsupportedMediaTypeException", "The content type is not one that is read here");
             default -> AwsError.of(status, "BadRequestException", "The request was refused");

@@ -2,6 +2,7 @@ package io.coldkeep.api.wire;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
@@ -20,7 +21,14 @@ final class FrameworkErrorProcessor implements ErrorResponseProcessor<byte[]> {
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         var request = context.getRequest();
-        return ErrorRenderer.renderInto(response, request, errorOf(request, response.code()));
+        var error = isTooLongBody(context) ? AwsErrors.tooLarge(BodyLimit.BYTES) : errorOf(request, response.code());
+        return ErrorRenderer.renderInto(response, request, error);
+    }
+
+    private static boolean isTooLongBody(ErrorContext context) {
+        return context.getRootCause()
+                .filter(ContentLengthExceededException.class::isInstance)
+                .isPresent();
     }
 
     private static AwsError errorOf(HttpRequest<?> request, int status) {

@@ -382,6 +382,16 @@ class WireServerTest {
                         "RequestEntityTooLargeException", "The request body must not be longer than 1048576 bytes"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%s HTTP/1.1\r\nHost: x\r\n", "GET / HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\n"})
+    void refusesHeadsThatAreTooLong(String request) {
+        var answer = server.sendRaw(request.formatted("a".repeat(20_000)) + "Connection: close\r\n\r\n");
+
+        assertThat(answer)
+                .matches("(?s)HTTP/1\\.[01] 413 .*")
+                .contains(backup("The URI or the headers are longer than the server reads"));
+    }
+
     @Test
     void takesABodyOfExactlyTheLimit() {
         var body = "{\"Lifecycle\":{}" + " ".repeat(1024 * 1024 - 16) + "}";
