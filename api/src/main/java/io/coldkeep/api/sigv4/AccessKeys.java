@@ -2,7 +2,10 @@ package io.coldkeep.api.sigv4;
 
 import java.util.Optional;
 
-/** The keys that requests may be signed with. Called once for each request, from many threads at once. */
+/**
+ * The keys that requests may be signed with. Asked once for each request, by the threads that serve the connections: an
+ * implementation answers from memory and never waits.
+ */
 public interface AccessKeys {
 
     /** The key with this id, or empty where there is none. */
