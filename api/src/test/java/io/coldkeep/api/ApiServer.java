@@ -2,6 +2,8 @@ package io.coldkeep.api;
 
 import io.coldkeep.api.sigv4.Authenticator;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.inject.BeanConfiguration;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +16,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The HTTP face on a free port of the loopback address, with the test controllers that name the given spec. */
+/** The HTTP face on a free port of the loopback address. */
 public final class ApiServer implements AutoCloseable {
 
     public static final String SPEC = "spec.name";
+
+    private static final BeanConfiguration[] NO_CONTROLLERS = Stream.of(
+                    "filesystem", "vault", "recoverypoint", "job", "restore", "tag")
+            .map(feature -> BeanConfiguration.disabled("io.coldkeep.api." + feature))
+            .toArray(BeanConfiguration[]::new);
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -29,11 +37,25 @@ public final class ApiServer implements AutoCloseable {
         this.server = context.getBean(EmbeddedServer.class).start();
     }
 
+    /** With the test controllers that name the given spec, and no others. */
     public static ApiServer start(String spec, Authenticator authenticator) {
-        var context = ApplicationContext.builder()
+        return start(builder(Map.of(SPEC, spec)).beanConfigurations(NO_CONTROLLERS), authenticator);
+    }
+
+    /** With the controllers of the product over what they need: use cases, clock and tokens. */
+    public static ApiServer start(Authenticator authenticator, Object... singletons) {
+        return start(builder(Map.of()).singletons(singletons), authenticator);
+    }
+
+    private static ApplicationContextBuilder builder(Map<String, Object> properties) {
+        return ApplicationContext.builder()
                 .banner(false)
-                .properties(Map.of(SPEC, spec, "micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"))
-                .build();
+                .properties(properties)
+                .properties(Map.of("micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"));
+    }
+
+    private static ApiServer start(ApplicationContextBuilder builder, Authenticator authenticator) {
+        var context = builder.build();
         context.registerSingleton(Authenticator.class, authenticator);
         return new ApiServer(context.start());
     }
@@ -65,7 +87,11 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private URI uri(String target) {
+    public ApplicationContext context() {
+        return context;
+    }
+
+    public URI uri(String target) {
         return URI.create("http://127.0.0.1:" + server.getPort() + target);
     }
 

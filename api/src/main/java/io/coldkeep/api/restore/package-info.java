@@ -1,0 +1,5 @@
+/** AWS Backup: restore jobs. */
+@NullMarked
+package io.coldkeep.api.restore;
+
+import org.jspecify.annotations.NullMarked;
