@@ -1,0 +1,176 @@
+package io.coldkeep.persistence.sql.recoverypoint;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageKey;
+import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.ProtectedResource;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
+import io.coldkeep.domain.recoverypoint.RecoveryPointId;
+import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
+import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.vault.Vault;
+import io.coldkeep.persistence.sql.page.Bounds;
+import io.coldkeep.persistence.sql.page.LatestFirst;
+import io.coldkeep.persistence.sql.statement.Statements;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+@Singleton
+final class SqlRecoveryPointRepository implements RecoveryPointRepository {
+
+    private static final String INSERT = "INSERT INTO recovery_point (" + RecoveryPointQueries.COLUMNS + """
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+
+    private static final String REPLACE = """
+            UPDATE recovery_point
+               SET move_to_cold_after_days = ?, delete_after_days = ?, opt_in_to_archive = ?, tier = ?, status = ?,
+                   status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action_at = ?, version = ?
+             WHERE account = ? AND region = ? AND id = ? AND version = ?""";
+
+    private final RecoveryPointQueries queries;
+    private final Statements statements;
+    private final Transactions transactions;
+
+    SqlRecoveryPointRepository(RecoveryPointQueries queries, Statements statements, Transactions transactions) {
+        this.queries = queries;
+        this.statements = statements;
+        this.transactions = transactions;
+    }
+
+    /** Locks the vault first, as its removal does: who comes second sees what the first one did. */
+    @Override
+    public boolean add(RecoveryPoint point) {
+        var row = RecoveryPointRow.of(point);
+        return transactions.inOne(() ->
+                queries.lockVault(row.account(), row.region(), row.vaultId()).isPresent()
+                        && statements.update(INSERT, row.values()) == 1);
+    }
+
+    @Override
+    public Optional<RecoveryPoint> find(Owner owner, RecoveryPointId id) {
+        return queries.find(account(owner), region(owner), id.value()).map(RecoveryPointRow::toRecoveryPoint);
+    }
+
+    @Override
+    public boolean replace(RecoveryPoint changed) {
+        var row = RecoveryPointRow.of(changed);
+        return transactions.inOne(() -> statements.update(
+                        REPLACE,
+                        row.moveToColdAfterDays(),
+                        row.deleteAfterDays(),
+                        row.optInToArchive(),
+                        row.tier(),
+                        row.status(),
+                        row.statusMessage(),
+                        row.deletionRequestedAt(),
+                        row.lastRestoreTime(),
+                        row.nextActionAt(),
+                        row.version(),
+                        row.account(),
+                        row.region(),
+                        row.id(),
+                        row.version() - 1)
+                == 1);
+    }
+
+    @Override
+    public boolean remove(RecoveryPoint point) {
+        var owner = point.owner();
+        return transactions.inOne(
+                () -> queries.delete(account(owner), region(owner), point.id().value(), point.version()) == 1);
+    }
+
+    @Override
+    public Page<RecoveryPoint> listByVault(Vault vault, RecoveryPointFilter filter, PageRequest page) {
+        var account = account(vault.owner());
+        var region = region(vault.owner());
+        var after = Bounds.after(filter.createdAfter());
+        var before = Bounds.before(filter.createdBefore());
+        var start = LatestFirst.of(page);
+        var limit = page.limit() + 1;
+        var rows = filter.resourceArn().isPresent()
+                ? queries.listByVaultAndResource(
+                        account,
+                        region,
+                        vault.id(),
+                        filter.resourceArn().get().toString(),
+                        after,
+                        before,
+                        start.date(),
+                        start.id(),
+                        limit)
+                : queries.listByVault(account, region, vault.id(), after, before, start.date(), start.id(), limit);
+        return page(rows, page);
+    }
+
+    @Override
+    public Page<RecoveryPoint> listByResource(Owner owner, Arn resource, PageRequest page) {
+        var start = LatestFirst.of(page);
+        var rows = queries.listByResource(
+                account(owner), region(owner), resource.toString(), start.date(), start.id(), page.limit() + 1);
+        return page(rows, page);
+    }
+
+    private static Page<RecoveryPoint> page(List<RecoveryPointRow> rows, PageRequest page) {
+        return Page.of(rows, page, row -> LatestFirst.key(row.creationDate(), row.id()))
+                .map(RecoveryPointRow::toRecoveryPoint);
+    }
+
+    @Override
+    public Page<ProtectedResource> listResources(Owner owner, Optional<Vault> vault, PageRequest page) {
+        var account = account(owner);
+        var region = region(owner);
+        var after = page.after().map(key -> key.parts().get(0)).orElse("");
+        var limit = page.limit() + 1;
+        var latest = vault.isPresent()
+                ? queries.listLatestByResourceInVault(
+                        account, region, vault.get().id(), after, limit)
+                : queries.listLatestByResource(account, region, after, limit);
+        return Page.of(latest, page, row -> PageKey.of(row.resourceArn()))
+                .map(RecoveryPointRow::toRecoveryPoint)
+                .map(SqlRecoveryPointRepository::resourceOf);
+    }
+
+    @Override
+    public Optional<ProtectedResource> findResource(Owner owner, Arn resource) {
+        return listByResource(owner, resource, PageRequest.first(1)).items().stream()
+                .map(SqlRecoveryPointRepository::resourceOf)
+                .findFirst();
+    }
+
+    private static ProtectedResource resourceOf(RecoveryPoint latest) {
+        return new ProtectedResource(
+                latest.resourceArn(), latest.resourceName(), latest.creationDate(), latest.vaultArn(), latest.arn());
+    }
+
+    /** Reads as many more as are excepted: so many are enough, whichever of them are due. */
+    @Override
+    public List<RecoveryPoint> findDue(Instant upTo, int limit, List<RecoveryPointId> except) {
+        var excepted = new HashSet<>(except);
+        return queries.findDue(Bounds.after(Optional.of(upTo)), limit + except.size()).stream()
+                .filter(row -> !excepted.contains(new RecoveryPointId(row.id())))
+                .limit(limit)
+                .map(RecoveryPointRow::toRecoveryPoint)
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return Optional.ofNullable(queries.nextDue());
+    }
+
+    private static String account(Owner owner) {
+        return owner.account().value();
+    }
+
+    private static String region(Owner owner) {
+        return owner.region().code();
+    }
+}

@@ -1,0 +1,5 @@
+/** Recovery points. */
+@NullMarked
+package io.coldkeep.persistence.sql.recoverypoint;
+
+import org.jspecify.annotations.NullMarked;
