@@ -1,5 +1,0 @@
-/** Restore jobs. */
-@NullMarked
-package io.coldkeep.persistence.sql.restore;
-
-import org.jspecify.annotations.NullMarked;

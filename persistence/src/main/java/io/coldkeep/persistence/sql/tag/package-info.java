@@ -1,5 +1,0 @@
-/** Tags. */
-@NullMarked
-package io.coldkeep.persistence.sql.tag;
-
-import org.jspecify.annotations.NullMarked;
