@@ -1,0 +1,228 @@
+package io.coldkeep.persistence.source;
+
+import io.coldkeep.domain.source.EntryAttributes;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.domain.source.SourceEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Fills a hidden directory that nobody else can enter. A directory gets its own mode and times when all that is in it is
+ * there, so the entries of one directory have to come together: depth first.
+ */
+final class DirectoryTarget implements RestoreTarget {
+
+    private static final int SET_USER_ID = 04000;
+    private static final int SET_GROUP_ID = 02000;
+    private static final int COPY_BUFFER = 1 << 17;
+
+    private final OpenDirectory fileSystem;
+    private final byte[] hiddenName;
+    private final Descent descent;
+    private final FileStat made;
+    private final Deque<SourceEntry.Directory> unfinished = new ArrayDeque<>();
+    private final byte[] buffer = new byte[COPY_BUFFER];
+    private boolean finished;
+
+    private DirectoryTarget(OpenDirectory fileSystem, byte[] hiddenName, OpenDirectory hidden) throws IOException {
+        this.fileSystem = fileSystem;
+        this.hiddenName = hiddenName;
+        this.descent = new Descent(hidden);
+        this.made = hidden.stat();
+    }
+
+    /**
+     * Makes the hidden directory.
+     *
+     * @param fileSystem closed together with the target
+     * @throws FileAlreadyExistsException when there is one of that name
+     */
+    static DirectoryTarget create(OpenDirectory fileSystem, byte[] hiddenName) throws IOException {
+        fileSystem.makeDirectory(hiddenName);
+        return new DirectoryTarget(fileSystem, hiddenName, fileSystem.child(hiddenName));
+    }
+
+    @Override
+    public void directory(SourceEntry.Directory directory) throws IOException {
+        var path = directory.path();
+        if (path.isRoot()) {
+            require(unfinished.isEmpty() && !finished, path);
+        } else {
+            goToDirectoryOf(path);
+            descent.current().makeDirectory(Names.last(path));
+            descent.down(Names.last(path));
+        }
+        unfinished.addLast(directory);
+    }
+
+    @Override
+    public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
+        goToDirectoryOf(file.path());
+        var name = Names.last(file.path());
+        try (var channel = descent.current().makeFile(name)) {
+            var out = Channels.newOutputStream(channel);
+            for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                out.write(buffer, 0, read);
+            }
+            descent.current().keepNow(channel);
+        }
+        setAttributes(descent.current(), name, file.attributes());
+    }
+
+    @Override
+    public void symbolicLink(SourceEntry.SymbolicLink link) throws IOException {
+        goToDirectoryOf(link.path());
+        var name = Names.last(link.path());
+        descent.current().makeLink(name, link.target().bytes());
+        setOwner(descent.current(), name, link.attributes());
+        descent.current().setModified(name, link.attributes().modified());
+    }
+
+    /** Goes to where an entry belongs, and finishes the directories that are left on the way. */
+    private void goToDirectoryOf(EntryPath entry) throws IOException {
+        require(!entry.isRoot(), entry);
+        var directory = Names.parent(entry);
+        if (unfinished.isEmpty() || !unfinished.getLast().path().equals(directory)) {
+            require(unfinished.stream().anyMatch(open -> open.path().equals(directory)), entry);
+            while (!unfinished.getLast().path().equals(directory)) {
+                leave();
+            }
+        }
+    }
+
+    private static void require(boolean inPlace, EntryPath entry) throws IOException {
+        if (!inPlace) {
+            throw new FileSystemException(
+                    entry.toString(), null, "An entry did not come together with the others of its directory");
+        }
+    }
+
+    private void leave() throws IOException {
+        var left = unfinished.removeLast();
+        descent.current().keepNow();
+        if (left.path().isRoot()) {
+            setAttributes(fileSystem, hiddenName, left.attributes());
+        } else {
+            descent.up();
+            setAttributes(descent.current(), Names.last(left.path()), left.attributes());
+        }
+    }
+
+    private void setAttributes(OpenDirectory directory, byte[] name, EntryAttributes attributes) throws IOException {
+        var kept = setOwner(directory, name, attributes);
+        directory.setModified(name, attributes.modified());
+        directory.setMode(name, attributes.mode() & kept);
+    }
+
+    /**
+     * Sets user and group where that is permitted.
+     *
+     * @return the mode bits that the entry may have: a set-id bit would lend the rights of somebody that it was not made for
+     *     when the owner is not the one that was kept
+     */
+    private int setOwner(OpenDirectory directory, byte[] name, EntryAttributes attributes) {
+        var refused = 0;
+        if (attributes.uid() != made.uid() && !isPermitted(() -> directory.setUser(name, attributes.uid()))) {
+            refused |= SET_USER_ID;
+        }
+        if (attributes.gid() != made.gid() && !isPermitted(() -> directory.setGroup(name, attributes.gid()))) {
+            refused |= SET_GROUP_ID;
+        }
+        return ~refused;
+    }
+
+    private static boolean isPermitted(OwnerChange change) {
+        try {
+            change.make();
+            return true;
+        } catch (IOException e) {
+            return false; // to give files away is root's right, and not even root's everywhere: not an error of a
+            // restore
+        }
+    }
+
+    @Override
+    public void complete(String name) throws IOException {
+        if (!finished) {
+            finish();
+            fileSystem.keepAll();
+        }
+        finished = true;
+        give(name);
+    }
+
+    @Override
+    public void abandon(String name) throws IOException {
+        if (!finished) {
+            finish();
+        }
+        finished = true;
+        give(name);
+    }
+
+    private void finish() throws IOException {
+        while (!unfinished.isEmpty()) {
+            leave();
+        }
+    }
+
+    /**
+     * Renames the hidden directory. A rename would replace an empty directory, so the name is first claimed by making one,
+     * which only succeeds when nothing has it.
+     */
+    private void give(String name) throws IOException {
+        var visible = nameOf(name);
+        requireHiddenIsOurs();
+        fileSystem.makeDirectory(visible);
+        try {
+            fileSystem.rename(hiddenName, visible);
+        } catch (IOException e) {
+            giveBack(visible);
+            throw e;
+        }
+        fileSystem.keepNames();
+    }
+
+    private static byte[] nameOf(String name) {
+        var path = EntryPath.of(name.getBytes(StandardCharsets.UTF_8));
+        if (path.isRoot() || !Names.parent(path).isRoot()) {
+            throw new IllegalArgumentException("not one name: " + name);
+        }
+        return path.bytes();
+    }
+
+    private void requireHiddenIsOurs() throws IOException {
+        try (var named = fileSystem.child(hiddenName)) {
+            if (!named.identity().equals(descent.root().identity())) {
+                throw new FileSystemException(null, null, "The hidden directory of the restore was replaced");
+            }
+        }
+    }
+
+    private void giveBack(byte[] claimed) throws IOException {
+        try {
+            fileSystem.delete(claimed);
+        } catch (DirectoryNotEmptyException e) {
+            throw new FileAlreadyExistsException(e.getFile()); // somebody began to use it
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (fileSystem) {
+            descent.close();
+        }
+    }
+
+    private interface OwnerChange {
+        void make() throws IOException;
+    }
+}

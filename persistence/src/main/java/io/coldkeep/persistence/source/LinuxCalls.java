@@ -1,0 +1,201 @@
+package io.coldkeep.persistence.source;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * The calls of Linux for which Java has no name: those that take a directory that is held open and the name of an entry in
+ * it. Nothing here follows a link.
+ */
+final class LinuxCalls {
+
+    private static final String ARCHITECTURE = System.getProperty("os.arch", "");
+    private static final boolean ARM = ARCHITECTURE.equals("aarch64");
+
+    private static final int AT_FDCWD = -100;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int O_RDONLY = 0;
+    private static final int O_NONBLOCK = 0x800;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
+    private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+    private static final long UTIME_OMIT = 0x3ffffffe;
+    private static final int MAX_LINK = 4096;
+
+    private static final int EPERM = 1;
+    private static final int ENOENT = 2;
+    private static final int EIO = 5;
+    private static final int EACCES = 13;
+    private static final int EEXIST = 17;
+    private static final int ENOTDIR = 20;
+    private static final int EMFILE = 24;
+    private static final int ENOSPC = 28;
+    private static final int EROFS = 30;
+    private static final int ENAMETOOLONG = 36;
+    private static final int ELOOP = 40;
+    private static final int EDQUOT = 122;
+
+    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MethodHandle OPENAT = function(
+            "openat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(3));
+    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle READLINKAT =
+            function("readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final MethodHandle SYMLINKAT =
+            function("symlinkat", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
+    private static final MethodHandle FCHMODAT =
+            function("fchmodat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    private static final MethodHandle FCHOWNAT =
+            function("fchownat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle UTIMENSAT =
+            function("utimensat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+    private static final MethodHandle SYNCFS = function("syncfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+    private LinuxCalls() {}
+
+    /** Whether this machine has these calls, and names for open files. */
+    static boolean areThere() {
+        return System.getProperty("os.name", "").equals("Linux")
+                && Set.of("amd64", "aarch64").contains(ARCHITECTURE)
+                && Files.isDirectory(Path.of("/proc/self/fd"));
+    }
+
+    /** Opens a directory by its path. */
+    static int openDirectory(byte[] path) throws IOException {
+        return open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    }
+
+    /** Opens a directory in a directory. */
+    static int openDirectory(int parent, byte[] name) throws IOException {
+        return open(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    }
+
+    /** Opens whatever bears that name, and does not wait for the other end should it be a pipe. */
+    static int openAnything(int parent, byte[] name) throws IOException {
+        return open(parent, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+    }
+
+    private static int open(int parent, byte[] name, int flags) throws IOException {
+        return (int) call(name, (arena, state) -> (int) OPENAT.invokeExact(state, parent, text(arena, name), flags));
+    }
+
+    static void close(int descriptor) throws IOException {
+        call(new byte[0], (arena, state) -> (int) CLOSE.invokeExact(state, descriptor));
+    }
+
+    static byte[] readLink(int parent, byte[] name) throws IOException {
+        try (var target = Arena.ofConfined()) {
+            var bytes = target.allocate(MAX_LINK);
+            var length = call(name, (arena, state) ->
+                    (long) READLINKAT.invokeExact(state, parent, text(arena, name), bytes, bytes.byteSize()));
+            return bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    static void makeLink(int parent, byte[] name, byte[] target) throws IOException {
+        call(name, (arena, state) ->
+                (int) SYMLINKAT.invokeExact(state, text(arena, target), parent, text(arena, name)));
+    }
+
+    static void setMode(int parent, byte[] name, int mode) throws IOException {
+        call(name, (arena, state) ->
+                (int) FCHMODAT.invokeExact(state, parent, text(arena, name), mode, AT_SYMLINK_NOFOLLOW));
+    }
+
+    /** Sets user and group; -1 leaves one as it is. */
+    static void setOwner(int parent, byte[] name, long uid, long gid) throws IOException {
+        call(name, (arena, state) -> (int)
+                FCHOWNAT.invokeExact(state, parent, text(arena, name), (int) uid, (int) gid, AT_SYMLINK_NOFOLLOW));
+    }
+
+    static void setModified(int parent, byte[] name, Instant modified) throws IOException {
+        call(name, (arena, state) -> {
+            var times = arena.allocateFrom(JAVA_LONG, 0, UTIME_OMIT, modified.getEpochSecond(), modified.getNano());
+            return (int) UTIMENSAT.invokeExact(state, parent, text(arena, name), times, AT_SYMLINK_NOFOLLOW);
+        });
+    }
+
+    /** Waits until all of the file system that the directory is on has reached the disk. */
+    static void sync(int directory) throws IOException {
+        call(new byte[0], (arena, state) -> (int) SYNCFS.invokeExact(state, directory));
+    }
+
+    private static long call(byte[] name, Call call) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var state = arena.allocate(STATE);
+            var result = call.in(arena, state);
+            if (result < 0) {
+                throw failure((int) ERRNO.get(state, 0L), new String(name, StandardCharsets.UTF_8));
+            }
+            return result;
+        } catch (IOException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a call of the system has thrown what it cannot throw", e);
+        }
+    }
+
+    private static MemorySegment text(Arena arena, byte[] bytes) {
+        var text = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, text, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        return text; // allocated memory is zero, so a zero byte ends it
+    }
+
+    private static IOException failure(int errno, String name) {
+        return switch (errno) {
+            case ENOENT -> new NoSuchFileException(name);
+            case EEXIST -> new FileAlreadyExistsException(name);
+            case EPERM, EACCES -> new AccessDeniedException(name, null, "Permission denied");
+            case ENOTDIR, ELOOP -> new NotDirectoryException(name);
+            default -> new FileSystemException(name, null, reason(errno));
+        };
+    }
+
+    private static String reason(int errno) {
+        return switch (errno) {
+            case EIO -> "Input/output error";
+            case EMFILE -> "Too many open files";
+            case ENOSPC -> "No space left on device";
+            case EROFS -> "Read-only file system";
+            case ENAMETOOLONG -> "File name too long";
+            case EDQUOT -> "Disk quota exceeded";
+            default -> "System error " + errno;
+        };
+    }
+
+    @SuppressWarnings("restricted") // the signatures are those of the C library
+    private static MethodHandle function(String name, FunctionDescriptor signature, Linker.Option... options) {
+        var linker = Linker.nativeLinker();
+        var all = new Linker.Option[options.length + 1];
+        System.arraycopy(options, 0, all, 0, options.length);
+        all[options.length] = Linker.Option.captureCallState("errno");
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature, all);
+    }
+
+    private interface Call {
+        long in(Arena arena, MemorySegment state) throws Throwable;
+    }
+}

@@ -1,0 +1,132 @@
+package io.coldkeep.persistence.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A directory by its path, where the system offers nothing better. Before each use it is looked at again, and refused
+ * when it is another one; what changes between the look and the use stays unseen.
+ */
+final class NamedDirectory extends OpenDirectory {
+
+    private final Path path;
+    private final Object identity;
+
+    private NamedDirectory(Path path) throws IOException {
+        this.path = path;
+        this.identity = identityOf(path);
+    }
+
+    static OpenDirectory open(Path path) throws IOException {
+        return new NamedDirectory(path.toAbsolutePath());
+    }
+
+    private static Object identityOf(Path path) throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isDirectory()) {
+            throw new NotDirectoryException(path.toString());
+        }
+        return Objects.requireNonNull(attributes.fileKey());
+    }
+
+    @Override
+    Path path() throws IOException {
+        if (!identityOf(path).equals(identity)) {
+            throw new FileSystemException(path.toString(), null, "The directory was replaced");
+        }
+        return path;
+    }
+
+    @Override
+    Object identity() {
+        return identity;
+    }
+
+    @Override
+    OpenDirectory child(byte[] name) throws IOException {
+        return new NamedDirectory(path(name));
+    }
+
+    @Override
+    OpenDirectory parent() throws IOException {
+        return new NamedDirectory(Objects.requireNonNull(path().getParent()));
+    }
+
+    @Override
+    boolean isHeld() {
+        return false;
+    }
+
+    @Override
+    InputStream read(byte[] name) throws IOException {
+        if (!stat(name).isRegularFile()) {
+            throw new FileSystemException(path(name).toString(), null, "Not a regular file");
+        }
+        return Files.newInputStream(path(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    byte[] readLink(byte[] name) throws IOException {
+        return RawName.ofAll(Files.readSymbolicLink(path(name)));
+    }
+
+    /** Loses a slash at the end of the target and doubled ones, which change nothing about where it points. */
+    @Override
+    void makeLink(byte[] name, byte[] target) throws IOException {
+        var absolute = RawName.absolute(target);
+        Files.createSymbolicLink(
+                path(name), target[0] == '/' ? absolute : absolute.getRoot().relativize(absolute));
+    }
+
+    @Override
+    void setMode(byte[] name, int mode) throws IOException {
+        Files.setAttribute(path(name), "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    void setUser(byte[] name, long uid) throws IOException {
+        Files.setAttribute(path(name), "unix:uid", (int) uid, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    void setGroup(byte[] name, long gid) throws IOException {
+        Files.setAttribute(path(name), "unix:gid", (int) gid, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    void setModified(byte[] name, Instant modified) throws IOException {
+        Files.getFileAttributeView(path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(FileTime.from(modified), null, null);
+    }
+
+    @Override
+    void keepNow(FileChannel file) throws IOException {
+        file.force(true);
+    }
+
+    @Override
+    void keepNow() throws IOException {
+        keepNames();
+    }
+
+    @Override
+    void keepAll() throws IOException {
+        keepNames(); // all else was kept one by one
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}
