@@ -16,10 +16,12 @@ import java.util.Deque;
 
 /**
  * Fills a hidden directory that nobody else can enter. A directory gets its own mode and times when all that is in it is
- * there, so the entries of one directory have to come together: depth first.
+ * there. Entries that come depth first need each directory once; in any other order, directories are entered again.
  */
 final class DirectoryTarget implements RestoreTarget {
 
+    private static final byte[] ITSELF = {'.'};
+    private static final int OWNER_RIGHTS = 0700;
     private static final int SET_USER_ID = 04000;
     private static final int SET_GROUP_ID = 02000;
     private static final int COPY_BUFFER = 1 << 17;
@@ -88,20 +90,31 @@ final class DirectoryTarget implements RestoreTarget {
 
     /** Goes to where an entry belongs, and finishes the directories that are left on the way. */
     private void goToDirectoryOf(EntryPath entry) throws IOException {
-        require(!entry.isRoot(), entry);
         var directory = Names.parent(entry);
-        if (unfinished.isEmpty() || !unfinished.getLast().path().equals(directory)) {
-            require(unfinished.stream().anyMatch(open -> open.path().equals(directory)), entry);
-            while (!unfinished.getLast().path().equals(directory)) {
-                leave();
-            }
+        require(!entry.isRoot() && !unfinished.isEmpty(), entry);
+        while (!directory.isWithin(unfinished.getLast().path())) {
+            leave();
+        }
+        var names = Names.of(directory);
+        for (var name : names.subList(descent.depth(), names.size())) {
+            enterAgain(unfinished.getLast().path().child(name), name);
         }
     }
 
-    private static void require(boolean inPlace, EntryPath entry) throws IOException {
-        if (!inPlace) {
-            throw new FileSystemException(
-                    entry.toString(), null, "An entry did not come together with the others of its directory");
+    /** Enters a directory that was finished too early: its own mode and time are those that it has by now. */
+    private void enterAgain(EntryPath path, byte[] name) throws IOException {
+        var stat = descent.current().stat(name);
+        require(stat.isDirectory(), path);
+        if ((stat.permissions() & OWNER_RIGHTS) != OWNER_RIGHTS) {
+            descent.current().setMode(name, stat.permissions() | OWNER_RIGHTS);
+        }
+        descent.down(name);
+        unfinished.addLast(new SourceEntry.Directory(path, stat.attributes()));
+    }
+
+    private static void require(boolean holds, EntryPath entry) throws IOException {
+        if (!holds) {
+            throw new FileSystemException(entry.toString(), null, "An entry came without the directory that it is in");
         }
     }
 
@@ -109,7 +122,7 @@ final class DirectoryTarget implements RestoreTarget {
         var left = unfinished.removeLast();
         descent.current().keepNow();
         if (left.path().isRoot()) {
-            setAttributes(fileSystem, hiddenName, left.attributes());
+            setAttributes(descent.root(), ITSELF, left.attributes()); // whatever bears the hidden name by now
         } else {
             descent.up();
             setAttributes(descent.current(), Names.last(left.path()), left.attributes());
