@@ -22,6 +22,7 @@ final class ArchiveFrame {
     private static final int SKIPPABLE = 0x184D2A50;
     private static final int PREFIX_LENGTH = 8;
     private static final int VERSION = 1;
+    private static final int ENTRIES_AT = 24;
     private static final byte[] HEADER_MARK = "COLDKEEP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRAILER_MARK = "PEEKDLOC".getBytes(StandardCharsets.US_ASCII);
 
@@ -61,5 +62,10 @@ final class ArchiveFrame {
         var isTrailer = read.getInt() == SKIPPABLE && read.getInt() == TRAILER_LENGTH - PREFIX_LENGTH;
         read.get(mark);
         return isTrailer && Arrays.equals(mark, TRAILER_MARK) ? read.getLong() : -1;
+    }
+
+    /** How many entries the trailer states. */
+    static long statedEntries(byte[] trailer) {
+        return ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN).getLong(ENTRIES_AT);
     }
 }

@@ -44,6 +44,7 @@ final class ArchiveReader implements Closeable {
     private final BudgetInput budget;
     private final TarArchiveInputStream tar;
     private final InputStream content = new Content();
+    private long entries;
 
     /** @param file closed together with this */
     ArchiveReader(FileChannel file, ContentId id) throws IOException {
@@ -67,6 +68,7 @@ final class ArchiveReader implements Closeable {
             verifyEnd();
             return Optional.empty();
         }
+        entries++;
         try {
             return Optional.of(entry(header.get()));
         } catch (RuntimeException e) {
@@ -97,6 +99,9 @@ final class ArchiveReader implements Closeable {
             throw damage(e);
         }
         verified.verify();
+        if (entries != verified.statedEntries()) {
+            throw new CorruptContentException(id, "it ends before its last entry");
+        }
     }
 
     private IOException damage(Exception found) {

@@ -29,6 +29,7 @@ final class ArchiveWriter implements Closeable {
 
     private final ChecksumOutput out;
     private final ZstdOutputStreamNoFinalizer zstd;
+    private final BufferedOutputStream buffered;
     private final TarArchiveOutputStream tar;
     private long entries;
     private long logicalBytes;
@@ -38,8 +39,8 @@ final class ArchiveWriter implements Closeable {
         out = new ChecksumOutput(to);
         out.write(ArchiveFrame.header(id));
         zstd = new ZstdOutputStreamNoFinalizer(out, LEVEL).setChecksum(true);
-        tar = new TarArchiveOutputStream(
-                new BufferedOutputStream(zstd, BUFFER), BLOCK, StandardCharsets.US_ASCII.name());
+        buffered = new BufferedOutputStream(zstd, BUFFER);
+        tar = new TarArchiveOutputStream(buffered, BLOCK, StandardCharsets.US_ASCII.name());
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR); // for sizes only, all else is in pax records
     }
 
@@ -162,6 +163,7 @@ final class ArchiveWriter implements Closeable {
      */
     long finish() throws IOException {
         tar.finish();
+        buffered.flush(); // which finish() leaves to close()
         zstd.closeWithoutClosingParentStream();
         var length = out.count() + ArchiveFrame.TRAILER_LENGTH;
         out.write(ArchiveFrame.trailer(length, entries, logicalBytes));

@@ -87,6 +87,11 @@ final class VerifiedInput extends InputStream {
         return Optional.ofNullable(failure);
     }
 
+    /** How many entries the archive says that it holds. */
+    long statedEntries() {
+        return ArchiveFrame.statedEntries(trailer);
+    }
+
     /**
      * Reads what is left and checks everything.
      *

@@ -1,0 +1,114 @@
+package io.coldkeep.domain.contract;
+
+import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.EntryAttributes;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.LinkTarget;
+import io.coldkeep.domain.source.SourceEntry;
+import io.coldkeep.domain.source.Unread;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A source that gives the entries that a test lists, in that order, the root first. */
+public final class ListedSource implements BackupSource {
+
+    public static final EntryAttributes ATTRIBUTES =
+            new EntryAttributes(0644, 1000, 1000, Instant.parse("2025-06-01T12:00:00.123456789Z"));
+
+    private final Map<EntryPath, SourceEntry> entries = new LinkedHashMap<>();
+    private final Map<EntryPath, Opening> contents = new HashMap<>();
+    private Unread unreadable = Unread.NONE;
+    private Iterator<SourceEntry> rest = entries.values().iterator();
+
+    /** What happens when a file is opened. */
+    @FunctionalInterface
+    public interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    public ListedSource() {
+        add(new SourceEntry.Directory(EntryPath.ROOT, ATTRIBUTES));
+    }
+
+    /** Adds any entry; a file is empty unless its content is given. */
+    public ListedSource add(SourceEntry entry) {
+        entries.put(entry.path(), entry);
+        rest = entries.values().iterator();
+        return this;
+    }
+
+    public ListedSource directory(String path) {
+        return add(new SourceEntry.Directory(EntryPath.parse(path), ATTRIBUTES));
+    }
+
+    public ListedSource link(String path, String target) {
+        var bytes = target.getBytes(StandardCharsets.UTF_8);
+        return add(new SourceEntry.SymbolicLink(EntryPath.parse(path), ATTRIBUTES, new LinkTarget(bytes)));
+    }
+
+    public ListedSource file(String path, String text) {
+        return file(EntryPath.parse(path), ATTRIBUTES, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public ListedSource file(EntryPath path, EntryAttributes attributes, byte[] content) {
+        return file(
+                new SourceEntry.RegularFile(path, attributes, content.length), () -> new ByteArrayInputStream(content));
+    }
+
+    /** A file that need not be what it was announced as. */
+    public ListedSource file(String path, long announced, Opening content) {
+        return file(new SourceEntry.RegularFile(EntryPath.parse(path), ATTRIBUTES, announced), content);
+    }
+
+    private ListedSource file(SourceEntry.RegularFile file, Opening content) {
+        contents.put(file.path(), content);
+        return add(file);
+    }
+
+    /** Has the source say that it could not read something itself. */
+    public ListedSource passingOver(String path) {
+        unreadable = unreadable.and(path);
+        return this;
+    }
+
+    @Override
+    public Optional<SourceEntry> next() throws IOException {
+        return rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
+    }
+
+    @Override
+    public InputStream open(SourceEntry.RegularFile file) throws IOException {
+        return contents.getOrDefault(file.path(), InputStream::nullInputStream).open();
+    }
+
+    @Override
+    public Unread unreadable() {
+        return unreadable;
+    }
+
+    @Override
+    public void close() {}
+
+    /** What it gives, as a restore of everything should leave it. */
+    public Map<EntryPath, String> expected() throws IOException {
+        var expected = new LinkedHashMap<EntryPath, String>();
+        for (var entry : entries.values()) {
+            if (entry instanceof SourceEntry.RegularFile file) {
+                try (var content = open(file)) {
+                    expected.put(entry.path(), RecordingTarget.line(entry, content.readAllBytes()));
+                }
+            } else {
+                expected.put(entry.path(), RecordingTarget.line(entry, new byte[0]));
+            }
+        }
+        return expected;
+    }
+}

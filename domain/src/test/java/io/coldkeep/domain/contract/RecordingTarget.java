@@ -1,0 +1,65 @@
+package io.coldkeep.domain.contract;
+
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.domain.source.SourceEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Notes what is restored into it, a line for each entry with everything that a backup keeps of it. */
+public final class RecordingTarget implements RestoreTarget {
+
+    private final Map<EntryPath, String> lines = new LinkedHashMap<>();
+
+    public Map<EntryPath, String> lines() {
+        return lines;
+    }
+
+    /** The content of a file. */
+    public String text(String path) {
+        var line = String.valueOf(lines.get(EntryPath.parse(path)));
+        return line.substring(line.indexOf('\n') + 1);
+    }
+
+    static String line(SourceEntry entry, byte[] content) {
+        var what = entry instanceof SourceEntry.SymbolicLink link
+                ? Arrays.toString(link.target().bytes())
+                : String.valueOf(content.length);
+        return entry.getClass().getSimpleName() + " " + entry.attributes() + " " + what + "\n"
+                + new String(content, StandardCharsets.ISO_8859_1);
+    }
+
+    private void note(SourceEntry entry, byte[] content) throws IOException {
+        if (lines.putIfAbsent(entry.path(), line(entry, content)) != null) {
+            throw new IOException("given twice: " + entry.path());
+        }
+    }
+
+    @Override
+    public void directory(SourceEntry.Directory directory) throws IOException {
+        note(directory, new byte[0]);
+    }
+
+    @Override
+    public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
+        note(file, content.readAllBytes());
+    }
+
+    @Override
+    public void symbolicLink(SourceEntry.SymbolicLink link) throws IOException {
+        note(link, new byte[0]);
+    }
+
+    @Override
+    public void complete(String name) {}
+
+    @Override
+    public void abandon(String name) {}
+
+    @Override
+    public void close() {}
+}
