@@ -11,18 +11,23 @@ import jakarta.inject.Singleton;
 @Factory
 final class CatalogSetup {
 
+    private static final String H2 = "jdbc:h2:";
     private static final String COMMON = "classpath:db/migration/common";
     private static final String POSTGRESQL = "classpath:db/migration/postgresql";
 
     /**
      * Sessions in UTC: JDBC hands instants to H2 as local times of the session, and in another zone an hour of every autumn is
-     * two.
+     * two. With H2 also more patience for a lock: it gives up after two seconds, and PostgreSQL never.
      */
     @Singleton
-    BeanCreatedEventListener<DatasourceConfiguration> sessionsInUtc() {
+    BeanCreatedEventListener<DatasourceConfiguration> sessions() {
         return created -> {
-            created.getBean().setConnectionInitSql("SET TIME ZONE 'UTC'");
-            return created.getBean();
+            var pool = created.getBean();
+            pool.setConnectionInitSql(
+                    pool.getUrl().startsWith(H2)
+                            ? "SET TIME ZONE 'UTC'; SET LOCK_TIMEOUT 30000"
+                            : "SET TIME ZONE 'UTC'");
+            return pool;
         };
     }
 
@@ -31,12 +36,13 @@ final class CatalogSetup {
     BeanCreatedEventListener<FlywayConfigurationProperties> migrations(
             @Value("${datasources.default.url}") String url) {
         return created -> {
-            if (url.startsWith("jdbc:postgresql:")) {
-                created.getBean().setLocations(COMMON, POSTGRESQL);
+            var flyway = created.getBean();
+            if (url.startsWith(H2)) {
+                flyway.setLocations(COMMON);
             } else {
-                created.getBean().setLocations(COMMON);
+                flyway.setLocations(COMMON, POSTGRESQL);
             }
-            return created.getBean();
+            return flyway;
         };
     }
 }

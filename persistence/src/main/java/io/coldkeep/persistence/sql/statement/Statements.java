@@ -1,7 +1,12 @@
 package io.coldkeep.persistence.sql.statement;
 
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.data.jdbc.runtime.PreparedStatementCallback;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -14,27 +19,36 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Statements {
 
+    private final ConnectionOperations<Connection> connections;
     private final JdbcOperations jdbc;
 
-    Statements(JdbcOperations jdbc) {
+    Statements(ConnectionOperations<Connection> connections, JdbcOperations jdbc) {
+        this.connections = connections;
         this.jdbc = jdbc;
     }
 
     /** Answers how many rows were changed. */
     public int update(String sql, @Nullable Object... parameters) {
-        return jdbc.prepareStatement(sql, statement -> {
-            bind(statement, parameters);
-            return statement.executeUpdate();
-        });
+        return prepared(sql, parameters, PreparedStatement::executeUpdate);
     }
 
     /** Answers the rows, which are entities of the framework. */
     public <R> List<R> select(Class<R> row, String sql, @Nullable Object... parameters) {
-        return jdbc.prepareStatement(sql, statement -> {
-            bind(statement, parameters);
+        return prepared(sql, parameters, statement -> {
             try (var result = statement.executeQuery();
                     var rows = jdbc.entityStream(result, row)) {
                 return rows.toList();
+            }
+        });
+    }
+
+    private <R> R prepared(String sql, @Nullable Object[] parameters, PreparedStatementCallback<R> work) {
+        return connections.execute(ConnectionDefinition.DEFAULT, status -> {
+            try (var statement = status.getConnection().prepareStatement(sql)) {
+                bind(statement, parameters);
+                return work.call(statement);
+            } catch (SQLException e) {
+                throw new DataAccessException("Failed: " + sql, e);
             }
         });
     }

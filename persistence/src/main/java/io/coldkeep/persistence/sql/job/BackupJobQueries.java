@@ -1,0 +1,53 @@
+package io.coldkeep.persistence.sql.job;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Optional;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface BackupJobQueries extends GenericRepository<BackupJobRow, UUID> {
+
+    String COLUMNS = """
+            account, region, id, vault_name, vault_id, recovery_point_id, resource_arn, resource_name, iam_role_arn,
+            idempotency_token, move_to_cold_after_days, delete_after_days, opt_in_to_archive, point_tags, backup_options,
+            creation_date, start_by, complete_by, started_at, attempt, completion_date, state, status_message,
+            expected_bytes, bytes_transferred
+            """;
+
+    @Query("SELECT " + COLUMNS + """
+              FROM backup_job
+             WHERE account = :account AND region = :region AND id = :id""")
+    Optional<BackupJobRow> find(String account, String region, UUID id);
+
+    @Query("SELECT " + COLUMNS + """
+              FROM backup_job
+             WHERE account = :account AND region = :region AND id = :id
+               FOR UPDATE""")
+    Optional<BackupJobRow> lock(String account, String region, UUID id);
+
+    @Query("SELECT " + COLUMNS + """
+              FROM backup_job
+             WHERE account = :account AND region = :region AND idempotency_token = :token""")
+    Optional<BackupJobRow> findByIdempotencyToken(String account, String region, String token);
+
+    @Query("""
+            INSERT INTO resource_claim (account, region, resource_arn, job_id)
+            VALUES (:account, :region, :resourceArn, :jobId)
+            ON CONFLICT DO NOTHING""")
+    int insertClaim(String account, String region, String resourceArn, UUID jobId);
+
+    /** The job that has the resource. */
+    @Query("""
+            SELECT job_id
+              FROM resource_claim
+             WHERE account = :account AND region = :region AND resource_arn = :resourceArn""")
+    Optional<UUID> findClaim(String account, String region, String resourceArn);
+
+    @Query("""
+            DELETE FROM resource_claim
+             WHERE account = :account AND region = :region AND resource_arn = :resourceArn AND job_id = :jobId""")
+    int deleteClaim(String account, String region, String resourceArn, UUID jobId);
+}

@@ -1,0 +1,126 @@
+package io.coldkeep.persistence.sql.job;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.job.BackupJob;
+import io.coldkeep.domain.job.BackupJobFilter;
+import io.coldkeep.domain.job.BackupJobRepository;
+import io.coldkeep.domain.job.JobState;
+import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.persistence.sql.page.LatestFirst;
+import io.coldkeep.persistence.sql.statement.Conditions;
+import io.coldkeep.persistence.sql.statement.Statements;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+@Singleton
+final class SqlBackupJobRepository implements BackupJobRepository {
+
+    private static final String INSERT = "INSERT INTO backup_job (" + BackupJobQueries.COLUMNS + """
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+
+    private static final String UPDATE = """
+            UPDATE backup_job
+               SET resource_name = ?, started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?,
+                   expected_bytes = ?, bytes_transferred = ?
+             WHERE account = ? AND region = ? AND id = ?""";
+
+    private final BackupJobQueries queries;
+    private final Statements statements;
+    private final Transactions transactions;
+
+    SqlBackupJobRepository(BackupJobQueries queries, Statements statements, Transactions transactions) {
+        this.queries = queries;
+        this.statements = statements;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean add(BackupJob job) {
+        var row = BackupJobRow.of(job);
+        return transactions.inOne(() -> statements.update(INSERT, row.values()) == 1);
+    }
+
+    @Override
+    public Optional<BackupJob> find(Owner owner, UUID id) {
+        return queries.find(account(owner), region(owner), id).map(BackupJobRow::toBackupJob);
+    }
+
+    @Override
+    public Optional<BackupJob> findByIdempotencyToken(Owner owner, String token) {
+        return queries.findByIdempotencyToken(account(owner), region(owner), token)
+                .map(BackupJobRow::toBackupJob);
+    }
+
+    @Override
+    public boolean claimResource(BackupJob job) {
+        var account = account(job.owner());
+        var region = region(job.owner());
+        var resource = job.resource().toString();
+        return transactions.inOne(() -> queries.insertClaim(account, region, resource, job.id()) == 1
+                || queries.findClaim(account, region, resource).equals(Optional.of(job.id())));
+    }
+
+    @Override
+    public void releaseResource(BackupJob job) {
+        var resource = job.resource().toString();
+        transactions.inOne(() -> queries.deleteClaim(account(job.owner()), region(job.owner()), resource, job.id()));
+    }
+
+    @Override
+    public Optional<BackupJob> update(Owner owner, UUID id, UnaryOperator<BackupJob> change) {
+        return transactions.inOne(() -> queries.lock(account(owner), region(owner), id)
+                .map(BackupJobRow::toBackupJob)
+                .map(change)
+                .map(this::store));
+    }
+
+    private BackupJob store(BackupJob changed) {
+        var row = BackupJobRow.of(changed);
+        statements.update(
+                UPDATE,
+                row.resourceName(),
+                row.startedAt(),
+                row.attempt(),
+                row.completionDate(),
+                row.state(),
+                row.statusMessage(),
+                row.expectedBytes(),
+                row.bytesTransferred(),
+                row.account(),
+                row.region(),
+                row.id());
+        return changed;
+    }
+
+    @Override
+    public Page<BackupJob> list(Owner owner, BackupJobFilter filter, PageRequest page) {
+        var where = new Conditions()
+                .and("account = ? AND region = ?", account(owner), region(owner))
+                .and("resource_arn = ?", filter.resource().map(Arn::toString))
+                .and("vault_name = ?", filter.vault().map(VaultName::value))
+                .and("state = ?", filter.state().map(JobState::name))
+                .andWithin("creation_date", filter.createdAfter(), filter.createdBefore())
+                .andWithin("completion_date", filter.completedAfter(), filter.completedBefore())
+                .andBehind(LatestFirst.of(page));
+        var sql = "SELECT " + BackupJobQueries.COLUMNS + " FROM backup_job " + where.sql()
+                + " ORDER BY creation_date DESC, id DESC LIMIT ?";
+        var rows = statements.select(BackupJobRow.class, sql, where.parametersAnd(page.limit() + 1));
+        return Page.of(rows, page, row -> LatestFirst.key(row.creationDate(), row.id()))
+                .map(BackupJobRow::toBackupJob);
+    }
+
+    private static String account(Owner owner) {
+        return owner.account().value();
+    }
+
+    private static String region(Owner owner) {
+        return owner.region().code();
+    }
+}

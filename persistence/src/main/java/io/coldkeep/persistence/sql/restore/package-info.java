@@ -1,0 +1,5 @@
+/** Restore jobs. */
+@NullMarked
+package io.coldkeep.persistence.sql.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tags. */
+@NullMarked
+package io.coldkeep.persistence.sql.tag;
+
+import org.jspecify.annotations.NullMarked;
