@@ -104,7 +104,15 @@ public final class RestoreMetadata {
         var items = text(ITEMS_TO_RESTORE).map(jsonStrings).orElse(List.of());
         return items.isEmpty()
                 ? RestoreSelection.EVERYTHING
-                : new RestoreSelection(items.stream().map(EntryPath::parse).collect(Collectors.toSet()));
+                : new RestoreSelection(items.stream().map(RestoreMetadata::item).collect(Collectors.toSet()));
+    }
+
+    private static EntryPath item(String path) {
+        try {
+            return EntryPath.parse(path);
+        } catch (RuleBroken e) {
+            throw invalid(ITEMS_TO_RESTORE, e.violation().reason()); // the client knows no member called Path
+        }
     }
 
     private Optional<String> text(String key) {
