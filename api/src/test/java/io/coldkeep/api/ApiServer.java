@@ -42,7 +42,7 @@ public final class ApiServer implements AutoCloseable {
         return start(builder(Map.of(SPEC, spec)).beanConfigurations(NO_CONTROLLERS), authenticator);
     }
 
-    /** With the controllers of the product over what they need: use cases, clock and tokens. */
+    /** With the controllers of the product over what they need: use cases, a clock of the test's own and tokens. */
     public static ApiServer start(Authenticator authenticator, Object... singletons) {
         return start(builder(Map.of()).singletons(singletons), authenticator);
     }

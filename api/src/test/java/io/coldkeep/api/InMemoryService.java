@@ -18,6 +18,7 @@ import io.coldkeep.domain.tag.TagService;
 import io.coldkeep.domain.vault.VaultService;
 import io.coldkeep.domain.work.Work;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,9 +42,12 @@ public final class InMemoryService implements AutoCloseable {
 
     private static final AtomicLong ACCOUNTS = new AtomicLong(100_000_000_000L);
 
+    /** Where the clock stands when a test begins. */
+    public static final Instant START = Fixtures.JAN_1.plusMillis(271);
+
     public final MemoryCatalog catalog = new MemoryCatalog();
     public final MemoryWorkQueue queue = new MemoryWorkQueue(catalog);
-    public final TestClock clock = new TestClock(Fixtures.JAN_1.plusMillis(271));
+    public final TestClock clock = new TestClock(START);
 
     private final VaultService vaults =
             new VaultService(catalog.vaults(), catalog.tags(), catalog, clock, UUID::randomUUID);

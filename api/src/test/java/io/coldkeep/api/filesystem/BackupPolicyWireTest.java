@@ -3,12 +3,10 @@ package io.coldkeep.api.filesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.coldkeep.api.InMemoryService;
+import io.coldkeep.api.ServiceTest;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.fixtures.Fixtures;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,25 +17,12 @@ import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleSta
 import software.amazon.awssdk.services.efs.model.PolicyNotFoundException;
 import software.amazon.awssdk.services.efs.model.Tag;
 
-class BackupPolicyWireTest {
+class BackupPolicyWireTest extends ServiceTest {
 
-    private static InMemoryService service;
-    private InMemoryService.Account account;
     private FileSystem fileSystem;
-
-    @BeforeAll
-    static void start() {
-        service = new InMemoryService();
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @BeforeEach
     void makeAFileSystem() {
-        account = service.newAccount();
         fileSystem = Fixtures.aFileSystem().owner(account.owner()).build();
         service.catalog.fileSystems().add(fileSystem);
     }

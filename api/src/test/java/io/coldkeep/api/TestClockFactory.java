@@ -1,0 +1,20 @@
+package io.coldkeep.api;
+
+import io.coldkeep.domain.memory.TestClock;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Puts the clock of a test before the one that Micronaut brings. */
+@Factory
+final class TestClockFactory {
+
+    @Singleton
+    @Primary
+    @Requires(beans = TestClock.class)
+    InstantSource clock(TestClock clock) {
+        return clock;
+    }
+}
