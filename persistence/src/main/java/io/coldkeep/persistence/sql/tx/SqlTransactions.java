@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /**
  * Transactions over the data source. The repositories of this module take part by themselves; others do through {@link
- * TransactionalDataSource}.
+ * CatalogConnections}.
  */
 @Singleton
 @Requires(beans = DataSource.class)

@@ -1,30 +1,21 @@
 package io.coldkeep.persistence.sql.tx;
 
-import io.micronaut.context.annotation.Bean;
-import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.ConnectionStatus;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
-import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/**
- * The catalog's data source for those who speak JDBC themselves: inside a running transaction it gives that transaction's
- * connection, whose end it leaves to the transaction, and otherwise one of the pool.
- */
-@Singleton
-@Bean(typed = TransactionalDataSource.class) // and not a further DataSource: the framework makes repositories of each
-@Requires(beans = DataSource.class)
-public final class TransactionalDataSource extends DelegatingDataSource {
+/** Gives the connection of the running transaction, or else one of the pool. */
+final class TransactionalDataSource extends DelegatingDataSource {
 
     private final ConnectionOperations<Connection> connections;
 
-    TransactionalDataSource(DataSource dataSource, ConnectionOperations<Connection> connections) {
-        super(unwrapDataSource(dataSource));
+    TransactionalDataSource(DataSource pool, ConnectionOperations<Connection> connections) {
+        super(pool);
         this.connections = connections;
     }
 

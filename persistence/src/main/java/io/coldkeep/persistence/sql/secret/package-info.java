@@ -1,0 +1,5 @@
+/** Secrets that the instances of a service share. */
+@NullMarked
+package io.coldkeep.persistence.sql.secret;
+
+import org.jspecify.annotations.NullMarked;
