@@ -73,8 +73,10 @@ public final class LifecycleSweep {
                 throw new IllegalStateException("due by the index, but its lifecycle keeps it");
             }
         } catch (IOException | RuntimeException e) {
-            failed.add(point.id());
-            listener.failed(point, e);
+            if (points.find(point.owner(), point.id()).equals(Optional.of(point))) { // not when somebody else did it
+                failed.add(point.id());
+                listener.failed(point, e);
+            }
         }
     }
 
