@@ -1,5 +1,6 @@
 package io.coldkeep.app;
 
+import io.coldkeep.app.config.CatalogLocation;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintStream;
@@ -18,7 +19,11 @@ public final class BackupApplication {
     private BackupApplication() {}
 
     public static void main(String[] args) {
-        var context = ApplicationContext.builder().args(args).banner(false).build();
+        var context = ApplicationContext.builder()
+                .args(args)
+                .banner(false)
+                .properties(CatalogLocation.settings(System.getenv()))
+                .build();
         try {
             var server = context.start().getBean(EmbeddedServer.class).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(context), "shutdown"));

@@ -1,0 +1,41 @@
+package io.coldkeep.app.schedule;
+
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.recoverypoint.SweepListener;
+import io.coldkeep.domain.work.WorkListener;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log what happens in the background. */
+@Singleton
+final class LoggingListener implements SweepListener, WorkListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoggingListener.class);
+
+    @Override
+    public void movedToCold(RecoveryPoint point) {
+        LOG.info("{} moved to cold storage", point.arn());
+    }
+
+    @Override
+    public void expired(RecoveryPoint point) {
+        LOG.info("{} deleted", point.arn());
+    }
+
+    @Override
+    public void failed(RecoveryPoint point, Exception why) {
+        LOG.error("{} is due and could not be moved or deleted; it is tried again", point.arn(), why);
+    }
+
+    @Override
+    public void completed(UUID jobId) {
+        LOG.info("job {} completed", jobId);
+    }
+
+    @Override
+    public void failed(UUID jobId, Exception why) {
+        LOG.error("job {} failed", jobId, why);
+    }
+}

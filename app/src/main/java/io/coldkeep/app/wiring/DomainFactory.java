@@ -1,0 +1,135 @@
+package io.coldkeep.app.wiring;
+
+import io.coldkeep.app.schedule.ProcessEnd;
+import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.filesystem.BackupPolicyService;
+import io.coldkeep.domain.filesystem.FileSystemDirectories;
+import io.coldkeep.domain.filesystem.FileSystemRepository;
+import io.coldkeep.domain.filesystem.FileSystemService;
+import io.coldkeep.domain.job.BackupJobRepository;
+import io.coldkeep.domain.job.BackupJobService;
+import io.coldkeep.domain.job.BackupRunner;
+import io.coldkeep.domain.recoverypoint.LifecycleSweep;
+import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
+import io.coldkeep.domain.recoverypoint.RecoveryPointService;
+import io.coldkeep.domain.recoverypoint.SweepListener;
+import io.coldkeep.domain.restore.RestoreJobRepository;
+import io.coldkeep.domain.restore.RestoreRunner;
+import io.coldkeep.domain.restore.RestoreService;
+import io.coldkeep.domain.tag.TagRepository;
+import io.coldkeep.domain.tag.TagService;
+import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.vault.VaultRepository;
+import io.coldkeep.domain.vault.VaultService;
+import io.coldkeep.domain.work.WorkListener;
+import io.coldkeep.domain.work.WorkQueue;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** The use cases with their ports. */
+@Factory
+final class DomainFactory {
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    DomainFactory(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Singleton
+    VaultService vaults(VaultRepository vaults, TagRepository tags) {
+        return new VaultService(vaults, tags, transactions, clock, UUID::randomUUID);
+    }
+
+    @Singleton
+    FileSystemService fileSystems(
+            FileSystemRepository fileSystems, FileSystemDirectories directories, TagRepository tags, WorkQueue queue) {
+        return new FileSystemService(fileSystems, directories, tags, queue, transactions, clock, new SecureRandom());
+    }
+
+    @Singleton
+    BackupPolicyService backupPolicies(FileSystemRepository fileSystems, TagRepository tags, WorkQueue queue) {
+        return new BackupPolicyService(fileSystems, tags, queue, transactions, clock);
+    }
+
+    @Singleton
+    RecoveryPointService recoveryPoints(RecoveryPointRepository points, VaultService vaults) {
+        return new RecoveryPointService(points, vaults, transactions, clock);
+    }
+
+    @Singleton
+    LifecycleSweep lifecycleSweep(
+            RecoveryPointRepository points, ContentStore content, TagRepository tags, SweepListener listener) {
+        return new LifecycleSweep(points, content, tags, transactions, clock, listener);
+    }
+
+    @Singleton
+    BackupJobService backupJobs(
+            BackupJobRepository jobs, VaultService vaults, FileSystemService fileSystems, WorkQueue queue) {
+        return new BackupJobService(jobs, vaults, fileSystems, queue, transactions, clock, UUID::randomUUID);
+    }
+
+    @Singleton
+    BackupRunner backupRunner(
+            BackupJobRepository jobs,
+            RecoveryPointRepository points,
+            FileSystemService fileSystems,
+            FileSystemDirectories directories,
+            ContentStore content,
+            TagRepository tags,
+            WorkListener listener,
+            ProcessEnd processEnd) {
+        return new BackupRunner(
+                jobs,
+                points,
+                fileSystems,
+                directories,
+                content,
+                tags,
+                transactions,
+                clock,
+                listener,
+                UUID::randomUUID,
+                processEnd);
+    }
+
+    @Singleton
+    RestoreService restores(
+            RestoreJobRepository jobs, RecoveryPointService points, FileSystemService fileSystems, WorkQueue queue) {
+        return new RestoreService(jobs, points, fileSystems, queue, transactions, clock, UUID::randomUUID);
+    }
+
+    @Singleton
+    RestoreRunner restoreRunner(
+            RestoreJobRepository jobs,
+            RecoveryPointService points,
+            FileSystemService fileSystems,
+            FileSystemDirectories directories,
+            ContentStore content,
+            WorkListener listener,
+            ProcessEnd processEnd) {
+        return new RestoreRunner(
+                jobs,
+                points,
+                fileSystems,
+                directories,
+                content,
+                transactions,
+                clock,
+                listener,
+                UUID::randomUUID,
+                processEnd);
+    }
+
+    @Singleton
+    TagService tags(
+            VaultService vaults, RecoveryPointService points, FileSystemService fileSystems, TagRepository tags) {
+        return new TagService(List.of(vaults, points, fileSystems), tags, transactions);
+    }
+}

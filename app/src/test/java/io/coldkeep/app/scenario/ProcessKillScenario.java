@@ -1,0 +1,196 @@
+package io.coldkeep.app.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.coldkeep.domain.lifecycle.Lifecycle;
+import io.coldkeep.persistence.sql.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.backup.model.BackupJobState;
+import software.amazon.awssdk.services.backup.model.RestoreJobStatus;
+import software.amazon.awssdk.services.efs.model.Tag;
+
+/**
+ * The real process, killed at random moments while it backs up. What it acknowledged is there afterwards: every job ends
+ * complete with a recovery point that restores byte-equal, and every lifecycle is the one that was answered last.
+ */
+abstract class ProcessKillScenario {
+
+    private static final int KILLS = Integer.getInteger("coldkeep.kills", 4);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final long seed = Long.getLong("coldkeep.seed", System.nanoTime());
+
+    @TempDir
+    Path directory;
+
+    private TestDatabase catalog;
+    private final Map<String, Path> fileSystems = new LinkedHashMap<>();
+    private final Map<String, String> jobs = new LinkedHashMap<>(); // job to recovery point
+    private final Map<String, Long> deleteAfterDays = new HashMap<>();
+
+    abstract TestDatabase freshDatabase();
+
+    @BeforeEach
+    void makeCatalog() {
+        catalog = freshDatabase();
+    }
+
+    @AfterEach
+    void removeCatalog() {
+        catalog.close();
+    }
+
+    private ServiceProcess start() {
+        return ServiceProcess.start(
+                directory.resolve("service.log"),
+                Map.of(
+                        "COLDKEEP_DATA_DIR", directory.resolve("data").toString(),
+                        "COLDKEEP_SOURCE_ROOTS", directory.resolve("srv").toString(),
+                        "COLDKEEP_HEARTBEAT", "200ms",
+                        "COLDKEEP_DATASOURCE_URL", catalog.jdbcUrl(),
+                        "COLDKEEP_DATASOURCE_USERNAME", catalog.username(),
+                        "COLDKEEP_DATASOURCE_PASSWORD", catalog.password()));
+    }
+
+    @Test
+    void losesNothingThatWasAcknowledged() throws IOException {
+        System.out.println("ProcessKillScenario: -Dcoldkeep.seed=" + seed + " -Dcoldkeep.kills=" + KILLS);
+        var random = new Random(seed);
+        try (var service = start()) {
+            for (var i = 0; i < 3; i++) {
+                createFileSystem(service, i);
+            }
+        }
+        for (var kill = 0; kill < KILLS; kill++) {
+            try (var service = start()) {
+                workUntilKilled(service, random);
+            }
+        }
+        try (var service = start()) {
+            checkEverything(service);
+            assertThat(service.terminate()).isZero();
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    private void createFileSystem(ServiceProcess service, int number) throws IOException {
+        var source = Trees.make(directory.resolve("srv/" + number), 60, 200_000, number);
+        var created = service.efs()
+                .createFileSystem(request -> request.creationToken("fs" + number)
+                        .tags(Tag.builder()
+                                .key("coldkeep:source-path")
+                                .value(source.toString())
+                                .build()));
+        fileSystems.put(created.fileSystemArn(), source);
+    }
+
+    private void workUntilKilled(ServiceProcess service, Random random) {
+        for (var fileSystem : fileSystems.keySet()) {
+            var started = service.backup()
+                    .startBackupJob(request -> request.backupVaultName("Default")
+                            .resourceArn(fileSystem)
+                            .iamRoleArn("arn:aws:iam::" + ServiceClients.ACCOUNT + ":role/backup"));
+            jobs.put(started.backupJobId(), started.recoveryPointArn());
+        }
+        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(400)).toNanos()); // the random moment
+        updateLifecycles(service, random);
+        service.kill();
+    }
+
+    private void updateLifecycles(ServiceProcess service, Random random) {
+        service.backup()
+                .listRecoveryPointsByBackupVault(request -> request.backupVaultName("Default"))
+                .recoveryPoints()
+                .forEach(point -> {
+                    var days = 1L + random.nextInt(1000);
+                    service.backup()
+                            .updateRecoveryPointLifecycle(request -> request.backupVaultName("Default")
+                                    .recoveryPointArn(point.recoveryPointArn())
+                                    .lifecycle(lifecycle -> lifecycle.deleteAfterDays(days)));
+                    deleteAfterDays.put(point.recoveryPointArn(), days);
+                });
+    }
+
+    private void checkEverything(ServiceProcess service) throws IOException {
+        for (var job : jobs.entrySet()) {
+            await().atMost(PATIENCE)
+                    .until(() -> service.backup()
+                                    .describeBackupJob(request -> request.backupJobId(job.getKey()))
+                                    .completionDate()
+                            != null);
+            var ended = service.backup().describeBackupJob(request -> request.backupJobId(job.getKey()));
+            // Another job of the same file system may have been running: that is its one legal way to fail.
+            if (ended.state() == BackupJobState.FAILED) {
+                assertThat(ended.statusMessage()).contains("running job for the same resource");
+            } else {
+                assertThat(ended.state()).as(ended.statusMessage()).isEqualTo(BackupJobState.COMPLETED);
+                checkRecoveryPoint(service, job.getValue());
+            }
+        }
+    }
+
+    private void checkRecoveryPoint(ServiceProcess service, String arn) throws IOException {
+        var point = service.backup()
+                .describeRecoveryPoint(
+                        request -> request.backupVaultName("Default").recoveryPointArn(arn));
+        assertThat(point.lifecycle() == null ? null : point.lifecycle().deleteAfterDays())
+                .isEqualTo(deleteAfterDays.get(arn));
+        if (deleteAfterDays.containsKey(arn)) {
+            assertThat(point.calculatedLifecycle().deleteAt())
+                    .isEqualTo(Lifecycle.deleteAfter(deleteAfterDays.get(arn).intValue())
+                            .calculatedFrom(point.creationDate())
+                            .deleteAt()
+                            .orElseThrow());
+        }
+        assertThat(Trees.contents(restored(service, arn)))
+                .isEqualTo(Trees.contents(fileSystems.get(point.resourceArn())));
+    }
+
+    private Path restored(ServiceProcess service, String arn) throws IOException {
+        var started = service.backup()
+                .startRestoreJob(request -> request.recoveryPointArn(arn)
+                        .metadata(Map.of("newFileSystem", "true", "CreationToken", arn.substring(arn.length() - 36))));
+        await().atMost(PATIENCE)
+                .until(() -> Set.of(RestoreJobStatus.COMPLETED, RestoreJobStatus.FAILED)
+                        .contains(service.backup()
+                                .describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()))
+                                .status()));
+        var job = service.backup().describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()));
+        assertThat(job.status()).as(job.statusMessage()).isEqualTo(RestoreJobStatus.COMPLETED);
+        var id = job.createdResourceArn().substring(job.createdResourceArn().indexOf('/') + 1);
+        return Trees.onlyRestored(directory.resolve("data/file-systems").resolve(id));
+    }
+
+    /** Content that no recovery point names: attempts that died must have been cleaned up by those that followed. */
+    private Set<Path> leftovers() throws IOException {
+        try (var files = Files.walk(directory.resolve("data/content"))) {
+            var archives = files.filter(Files::isRegularFile).toList();
+            return archives.size() == completedPoints() ? Set.of() : Set.copyOf(archives);
+        }
+    }
+
+    private long completedPoints() {
+        try (var service = start()) {
+            return service
+                    .backup()
+                    .listRecoveryPointsByBackupVaultPaginator(request -> request.backupVaultName("Default"))
+                    .recoveryPoints()
+                    .stream()
+                    .count();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.coldkeep.app.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.efs.EfsClient;
+
+/** The clients that users of a service have, signing with the administrator key. */
+class ServiceClients implements AutoCloseable {
+
+    static final String ACCOUNT = "210987654321";
+    static final Region REGION = Region.EU_CENTRAL_1;
+    static final AwsBasicCredentials KEY = AwsBasicCredentials.create("COLDTESTKEY", "not-a-real-secret");
+
+    private static final Pattern NOW = Pattern.compile("\"now\":\"([^\"]+)\"");
+
+    private final URI endpoint;
+    private final EfsClient efs;
+    private final BackupClient backup;
+
+    ServiceClients(URI endpoint) {
+        this.endpoint = endpoint;
+        var credentials = StaticCredentialsProvider.create(KEY);
+        this.efs = EfsClient.builder()
+                .endpointOverride(endpoint)
+                .region(REGION)
+                .credentialsProvider(credentials)
+                .build();
+        this.backup = BackupClient.builder()
+                .endpointOverride(endpoint)
+                .region(REGION)
+                .credentialsProvider(credentials)
+                .build();
+    }
+
+    EfsClient efs() {
+        return efs;
+    }
+
+    BackupClient backup() {
+        return backup;
+    }
+
+    /** Moves the virtual clock by that ISO-8601 amount; all that was due on the way has ended when this returns. */
+    Instant advance(String amount) {
+        return clock(SdkHttpMethod.POST, "{\"advance\":\"" + amount + "\"}");
+    }
+
+    /** Moves the virtual clock to that instant. */
+    Instant advanceTo(Instant target) {
+        return clock(SdkHttpMethod.POST, "{\"to\":\"" + target + "\"}");
+    }
+
+    Instant now() {
+        return clock(SdkHttpMethod.GET, "");
+    }
+
+    /** Ends the work that is due now. */
+    void settle() {
+        advance("PT0S");
+    }
+
+    private Instant clock(SdkHttpMethod method, String body) {
+        var unsigned = SdkHttpFullRequest.builder()
+                .uri(endpoint.resolve("/coldkeep/clock"))
+                .method(method)
+                .build();
+        var signed = AwsV4HttpSigner.create()
+                .sign(request -> request.identity(KEY)
+                        .request(unsigned)
+                        .payload(ContentStreamProvider.fromUtf8String(body))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "coldkeep")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, REGION.id()));
+        var request = HttpRequest.newBuilder(endpoint.resolve("/coldkeep/clock"))
+                .method(method.name(), HttpRequest.BodyPublishers.ofString(body));
+        signed.request().headers().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("Host")) { // the client sets it, to the same
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return instant(send(request.build()));
+    }
+
+    private static String send(HttpRequest request) {
+        try (var client = HttpClient.newHttpClient()) {
+            var response = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(response.statusCode() + " " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Instant instant(String answer) {
+        var matcher = NOW.matcher(answer);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no time in " + answer);
+        }
+        return Instant.parse(matcher.group(1));
+    }
+
+    @Override
+    public void close() {
+        efs.close();
+        backup.close();
+    }
+}

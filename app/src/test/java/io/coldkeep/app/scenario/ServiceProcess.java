@@ -1,0 +1,87 @@
+package io.coldkeep.app.scenario;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The service as a process of its own, which can be killed as a power failure would. */
+final class ServiceProcess extends ServiceClients {
+
+    private static final String READY = "coldkeep ready on ";
+
+    private final Process process;
+
+    private ServiceProcess(Process process, URI endpoint) {
+        super(endpoint);
+        this.process = process;
+    }
+
+    /** Starts the service on this JVM's class path and waits until it says that it is ready. */
+    static ServiceProcess start(Path log, Map<String, String> environment) {
+        try {
+            var builder = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1", // short lives
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "io.coldkeep.app.BackupApplication"))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().put("COLDKEEP_PORT", "0");
+            builder.environment().put("COLDKEEP_ACCOUNT_ID", ACCOUNT);
+            builder.environment().put("COLDKEEP_ACCESS_KEY_ID", KEY.accessKeyId());
+            builder.environment().put("COLDKEEP_SECRET_ACCESS_KEY", KEY.secretAccessKey());
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            return new ServiceProcess(process, awaitReady(process, log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static URI awaitReady(Process process, Path log) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(READY)) {
+                return URI.create(line.substring(READY.length()));
+            }
+        }
+        throw new IllegalStateException("the service ended before it was ready; see " + log);
+    }
+
+    /** SIGKILL: nothing is finished, nothing is flushed. */
+    void kill() {
+        end(process.destroyForcibly());
+    }
+
+    /** SIGTERM; answers the exit code. */
+    int terminate() {
+        process.destroy();
+        return end(process);
+    }
+
+    private static int end(Process process) {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the service does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        kill();
+    }
+}
