@@ -1,0 +1,152 @@
+package io.coldkeep.domain.memory;
+
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.content.StoredContent;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.domain.source.SourceEntry;
+import io.coldkeep.domain.source.Unread;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Content in memory. A test may have things happen before each step, a failure among them. */
+public final class MemoryContentStore implements ContentStore {
+
+    /** What the store is asked to do. */
+    public enum Step {
+        STORE,
+        COPY_TO_COLD,
+        RESTORE,
+        DELETE_WARM,
+        DELETE_COLD
+    }
+
+    /** Happens before a step; what it throws, the step throws. */
+    public interface Before {
+        void step(Step step, ContentId id) throws IOException;
+    }
+
+    private final Map<ContentId, MemoryTree> warm = new ConcurrentHashMap<>();
+    private final Map<ContentId, MemoryTree> cold = new ConcurrentHashMap<>();
+    private volatile Before before = (step, id) -> {};
+
+    public void before(Before action) {
+        before = action;
+    }
+
+    /** All steps work again. */
+    public void recover() {
+        before = (step, id) -> {};
+    }
+
+    /** What is kept in that tier. */
+    public Set<ContentId> kept(StorageTier tier) {
+        return Set.copyOf(tier(tier).keySet());
+    }
+
+    /** Damages what is kept, as a failing disk would. */
+    public void lose(ContentId id) {
+        warm.remove(id);
+        cold.remove(id);
+    }
+
+    private Map<ContentId, MemoryTree> tier(StorageTier tier) {
+        return tier == StorageTier.WARM ? warm : cold;
+    }
+
+    @Override
+    public StoredContent store(ContentId id, BackupSource source, Progress progress) throws IOException {
+        before.step(Step.STORE, id);
+        var tree = new MemoryTree();
+        var unread = Unread.NONE;
+        var bytes = 0L;
+        var entries = 0L;
+        for (var entry = source.next(); entry.isPresent(); entry = source.next()) {
+            try {
+                var content = content(source, entry.get());
+                tree.put(entry.get(), content);
+                bytes += content.length;
+                entries++;
+            } catch (IOException e) {
+                unread = unread.and(entry.get().path().toString());
+            }
+            progress.at(bytes);
+        }
+        warm.put(id, tree);
+        return new StoredContent(bytes, bytes, entries, unread.plus(source.unreadable()));
+    }
+
+    private static byte[] content(BackupSource source, SourceEntry entry) throws IOException {
+        if (entry instanceof SourceEntry.RegularFile file) {
+            try (var content = source.open(file)) {
+                return content.readAllBytes();
+            }
+        }
+        return new byte[0];
+    }
+
+    @Override
+    public void copyToCold(ContentId id) throws IOException {
+        before.step(Step.COPY_TO_COLD, id);
+        if (!cold.containsKey(id)) {
+            cold.put(id, require(id));
+        }
+    }
+
+    private MemoryTree require(ContentId id) throws CorruptContentException {
+        return Optional.ofNullable(warm.get(id))
+                .or(() -> Optional.ofNullable(cold.get(id)))
+                .orElseThrow(() -> new CorruptContentException(id, "it is missing"));
+    }
+
+    @Override
+    public RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
+            throws IOException {
+        before.step(Step.RESTORE, id);
+        var bytes = 0L;
+        var entries = 0L;
+        var nodes = require(id).nodes();
+        for (var node : nodes) {
+            var entry = node.entry();
+            if (selection.includes(entry.path())
+                    || (entry instanceof SourceEntry.Directory && selection.leadsTo(entry.path()))) {
+                write(node, target);
+                bytes += node.content().length;
+                entries++;
+                progress.at(bytes);
+            }
+        }
+        var held = nodes.stream().map(node -> node.entry().path()).collect(Collectors.toSet());
+        var missing =
+                selection.items().stream().filter(item -> !held.contains(item)).collect(Collectors.<EntryPath>toSet());
+        return new RestoredContent(bytes, entries, missing);
+    }
+
+    private static void write(MemoryTree.Node node, RestoreTarget target) throws IOException {
+        if (node.entry() instanceof SourceEntry.RegularFile file) {
+            target.file(file, new ByteArrayInputStream(node.content()));
+        } else if (node.entry() instanceof SourceEntry.SymbolicLink link) {
+            target.symbolicLink(link);
+        } else if (node.entry() instanceof SourceEntry.Directory directory) {
+            target.directory(directory);
+        }
+    }
+
+    @Override
+    public void delete(ContentId id, StorageTier tier) throws IOException {
+        before.step(tier == StorageTier.WARM ? Step.DELETE_WARM : Step.DELETE_COLD, id);
+        tier(tier).remove(id);
+    }
+}
