@@ -91,7 +91,7 @@ public final class BackupRunner {
             try {
                 attempt(job.get(), attempt);
             } catch (Superseded e) {
-                content.delete(attempt, StorageTier.WARM);
+                discard(job.get(), attempt);
             }
         }
     }
@@ -102,7 +102,6 @@ public final class BackupRunner {
             var fileSystem = fileSystemOf(job);
             claim(job, attempt, fileSystem);
             complete(job, attempt, fileSystem, store(job, attempt, fileSystem));
-            listener.completed(job.id());
         } catch (Superseded e) {
             throw e;
         } catch (WorkSuspended e) {
@@ -111,16 +110,36 @@ public final class BackupRunner {
         } catch (WorkStopped e) {
             content.delete(attempt, StorageTier.WARM);
             end(job, attempt, JobState.ABORTED, "Backup job was stopped by a request.");
+            return;
         } catch (ResourceBusy e) {
             end(
                     job,
                     attempt,
                     JobState.FAILED,
                     "Backup job failed because there was a running job for the same resource.");
+            return;
         } catch (IOException | RuntimeException e) {
+            checkNotCompleted(job, attempt);
             content.delete(attempt, StorageTier.WARM);
             end(job, attempt, JobState.FAILED, "Backup job failed. " + Failures.forClients(e));
             listener.failed(job.id(), e);
+            return;
+        }
+        listener.completed(job.id());
+    }
+
+    /** A commit may succeed and its answer get lost: then there is a recovery point, and its bytes must stay. */
+    private void checkNotCompleted(BackupJob job, ContentId attempt) {
+        transactions.inOne(() -> {
+            change(job, current -> requireOwn(current, attempt));
+        });
+    }
+
+    /** Deletes the bytes of an attempt that goes no further, unless they are those of the recovery point. */
+    private void discard(BackupJob job, ContentId attempt) throws IOException {
+        var point = points.find(job.owner(), job.recoveryPoint());
+        if (point.filter(made -> made.content().equals(attempt)).isEmpty()) {
+            content.delete(attempt, StorageTier.WARM);
         }
     }
 

@@ -24,6 +24,7 @@ public final class MemoryCatalog implements Transactions {
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final ThreadLocal<Optional<State>> running = ThreadLocal.withInitial(Optional::empty);
     private volatile State committed = new State();
+    private volatile Runnable afterCommit = () -> {};
 
     private final VaultRepository vaults = new MemoryVaults(this);
     private final FileSystemRepository fileSystems = new MemoryFileSystems(this);
@@ -44,11 +45,18 @@ public final class MemoryCatalog implements Transactions {
             running.set(Optional.of(state));
             var answer = work.get();
             committed = state;
+            running.remove();
+            afterCommit.run();
             return answer;
         } finally {
             running.remove();
             oneAtATime.unlock();
         }
+    }
+
+    /** What happens after every commit; what it throws is the answer to the commit, which stays. */
+    public void afterCommit(Runnable action) {
+        afterCommit = action;
     }
 
     <T> T read(Function<State, T> query) {

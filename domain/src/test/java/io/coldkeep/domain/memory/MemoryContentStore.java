@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Content in memory. A test may have things happen before each step, a failure among them. */
+/** Content in memory. A test may have things happen before and after each step, failures among them. */
 public final class MemoryContentStore implements ContentStore {
 
     /** What the store is asked to do. */
@@ -33,22 +33,28 @@ public final class MemoryContentStore implements ContentStore {
         DELETE_COLD
     }
 
-    /** Happens before a step; what it throws, the step throws. */
-    public interface Before {
+    /** Happens before or after a step; what it throws, the step throws. */
+    public interface Hook {
         void step(Step step, ContentId id) throws IOException;
     }
 
     private final Map<ContentId, MemoryTree> warm = new ConcurrentHashMap<>();
     private final Map<ContentId, MemoryTree> cold = new ConcurrentHashMap<>();
-    private volatile Before before = (step, id) -> {};
+    private volatile Hook before = (step, id) -> {};
+    private volatile Hook after = (step, id) -> {};
 
-    public void before(Before action) {
+    public void before(Hook action) {
         before = action;
+    }
+
+    public void after(Hook action) {
+        after = action;
     }
 
     /** All steps work again. */
     public void recover() {
         before = (step, id) -> {};
+        after = (step, id) -> {};
     }
 
     /** What is kept in that tier. */
@@ -85,6 +91,7 @@ public final class MemoryContentStore implements ContentStore {
             progress.at(bytes);
         }
         warm.put(id, tree);
+        after.step(Step.STORE, id);
         return new StoredContent(bytes, bytes, entries, unread.plus(source.unreadable()));
     }
 
@@ -103,6 +110,7 @@ public final class MemoryContentStore implements ContentStore {
         if (!cold.containsKey(id)) {
             cold.put(id, require(id));
         }
+        after.step(Step.COPY_TO_COLD, id);
     }
 
     private MemoryTree require(ContentId id) throws CorruptContentException {
@@ -128,6 +136,7 @@ public final class MemoryContentStore implements ContentStore {
                 progress.at(bytes);
             }
         }
+        after.step(Step.RESTORE, id);
         var held = nodes.stream().map(node -> node.entry().path()).collect(Collectors.toSet());
         var missing =
                 selection.items().stream().filter(item -> !held.contains(item)).collect(Collectors.<EntryPath>toSet());
@@ -146,7 +155,9 @@ public final class MemoryContentStore implements ContentStore {
 
     @Override
     public void delete(ContentId id, StorageTier tier) throws IOException {
-        before.step(tier == StorageTier.WARM ? Step.DELETE_WARM : Step.DELETE_COLD, id);
+        var step = tier == StorageTier.WARM ? Step.DELETE_WARM : Step.DELETE_COLD;
+        before.step(step, id);
         tier(tier).remove(id);
+        after.step(step, id);
     }
 }

@@ -1,0 +1,564 @@
+package io.coldkeep.domain.job;
+
+import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
+import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
+import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
+import static io.coldkeep.domain.fixtures.Fixtures.day;
+import static io.coldkeep.domain.fixtures.Fixtures.uuid;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.coldkeep.domain.filesystem.FileSystem;
+import io.coldkeep.domain.filesystem.FileSystemSize;
+import io.coldkeep.domain.filesystem.NewFileSystem;
+import io.coldkeep.domain.lifecycle.RequestedLifecycle;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.memory.MemoryContentStore.Step;
+import io.coldkeep.domain.memory.MemoryService;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.tag.Tags;
+import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.WorkSuspended;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BackupRunnerTest {
+
+    private static final VaultName VAULT = VaultName.of("vault");
+
+    private final MemoryService service = new MemoryService(JAN_1);
+    private FileSystem files;
+
+    /** A process that dies on the spot: no code of the service gets to react to it. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    @BeforeEach
+    void makeFilesAndVault() {
+        files = service.fileSystems.create(
+                OWNER, NewFileSystem.of("files", Tags.ofUser(Map.of("Name", "my files", "team", "a"))));
+        service.directories
+                .tree(files)
+                .directory("d")
+                .file("d/a", "x".repeat(10_000))
+                .file("b", "hello")
+                .link("l", "b");
+        service.vaults.create(OWNER, VAULT, Optional.empty(), Optional.empty(), Tags.NONE);
+    }
+
+    @Test
+    void keepsTheBytesAndMakesTheRecoveryPoint() throws Exception {
+        var job = start(RequestedLifecycle.of(30, 120));
+        service.clock.set(Instant.parse("2026-01-01T01:00:00.123456Z"));
+        service.content.before((step, id) -> service.clock.set(Instant.parse("2026-01-01T02:00:00.999999Z")));
+
+        service.runWork();
+
+        var point = point(job).orElseThrow();
+        assertThat(point.id()).isEqualTo(job.recoveryPoint());
+        assertThat(point.vaultName()).isEqualTo(VAULT);
+        assertThat(point.resourceArn()).isEqualTo(files.arn());
+        assertThat(point.resourceName()).contains("my files");
+        assertThat(point.iamRoleArn()).isEqualTo(ROLE);
+        assertThat(point.initiationDate()).isEqualTo(JAN_1);
+        assertThat(point.creationDate()).isEqualTo(Instant.parse("2026-01-01T01:00:00.123Z"));
+        assertThat(point.completionDate()).isEqualTo(Instant.parse("2026-01-01T02:00:00.999Z"));
+        assertThat(point.backupSizeInBytes()).isEqualTo(10_005);
+        assertThat(point.lifecycle()).isEqualTo(job.lifecycle());
+        assertThat(point.tier()).isEqualTo(StorageTier.WARM);
+        assertThat(point.status()).isEqualTo(RecoveryPoint.Status.COMPLETED);
+        assertThat(service.content.kept(StorageTier.WARM)).containsExactly(point.content());
+    }
+
+    @Test
+    void completesTheJobAndMeasuresTheFileSystem() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.clock.set(day(1));
+
+        service.runWork();
+
+        var done = stored(job);
+        assertThat(done.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(done.percentDone()).isEqualTo(100);
+        assertThat(done.bytesTransferred()).isEqualTo(10_005);
+        assertThat(done.startedAt()).contains(day(1));
+        assertThat(done.completionDate()).contains(day(1));
+        assertThat(done.resourceName()).contains("my files");
+        assertThat(done.statusMessage()).isEmpty();
+        assertThat(service.fileSystems.require(OWNER, files.id()).size()).isEqualTo(new FileSystemSize(10_005, day(1)));
+        assertThat(service.heard).containsExactly("completed " + job.id());
+    }
+
+    @Test
+    void tagsTheRecoveryPointWithItsOwnTagsAndThoseOfTheFileSystem() throws Exception {
+        var job = start(RequestedLifecycle.NONE, Tags.ofUser(Map.of("team", "b", "kind", "nightly")));
+
+        service.runWork();
+
+        assertThat(service.tags.list(OWNER, point(job).orElseThrow().arn().toString()))
+                .isEqualTo(Tags.ofUser(Map.of("Name", "my files", "team", "b", "kind", "nightly")));
+    }
+
+    @Test
+    void doesNothingForAJobThatHasEndedOrIsGone() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.runWork();
+        var point = point(job);
+
+        service.backupRunner.run(OWNER, job.id());
+        service.backupRunner.run(OWNER, uuid());
+
+        assertThat(point(job)).isEqualTo(point);
+        assertThat(service.content.kept(StorageTier.WARM)).hasSize(1);
+        assertThat(service.heard).hasSize(1);
+    }
+
+    @Test
+    void completesWithIssuesWhenFilesCannotBeRead() throws Exception {
+        service.directories.makeUnreadable("d/a");
+        var job = start(RequestedLifecycle.NONE);
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(stored(job).statusMessage())
+                .contains("Completed with issues: 1 entries changed or could not be read: /d/a");
+        assertThat(point(job).orElseThrow().backupSizeInBytes()).isEqualTo(5);
+    }
+
+    @Test
+    void namesTheFirstOfManyFilesThatCannotBeRead() throws Exception {
+        for (var i = 0; i < 7; i++) {
+            service.directories.tree(files).file("file-" + i, "x");
+            service.directories.makeUnreadable("file-" + i);
+        }
+        var job = start(RequestedLifecycle.NONE);
+
+        service.runWork();
+
+        assertThat(stored(job).statusMessage())
+                .contains("Completed with issues: 7 entries changed or could not be read:"
+                        + " /file-0, /file-1, /file-2, /file-3, /file-4, …");
+    }
+
+    @Test
+    void failsWhenAnotherJobWorksOnTheResource() throws Exception {
+        var first = start(RequestedLifecycle.NONE);
+        var second = start(RequestedLifecycle.NONE);
+        whileReading(() -> service.backupRunner.run(OWNER, second.id()));
+
+        service.backupRunner.run(OWNER, first.id());
+
+        assertThat(stored(first).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(stored(second).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored(second).statusMessage())
+                .contains("Backup job failed because there was a running job for the same resource.");
+        assertThat(stored(second).startedAt()).isEmpty();
+        assertThat(point(second)).isEmpty();
+        assertThat(service.content.kept(StorageTier.WARM)).hasSize(1);
+    }
+
+    @Test
+    void givesTheResourceBackHoweverItEnds() throws Exception {
+        var completed = start(RequestedLifecycle.NONE);
+        service.runWork();
+        var failed = start(RequestedLifecycle.NONE);
+        failOnceAt(Step.STORE);
+        service.runWork();
+        var stopped = start(RequestedLifecycle.NONE);
+        whileReading(() -> service.backups.stop(OWNER, stopped.id()));
+        service.runWork();
+        var last = start(RequestedLifecycle.NONE);
+        service.runWork();
+
+        assertThat(stored(completed).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(stored(failed).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored(stopped).state()).isEqualTo(JobState.ABORTED);
+        assertThat(stored(last).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void doesNotStartWhatWasStoppedBefore() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.backups.stop(OWNER, job.id());
+        service.clock.set(day(1));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.ABORTED);
+        assertThat(stored(job).statusMessage()).contains("Backup job was stopped by a request.");
+        assertThat(stored(job).completionDate()).contains(day(1));
+        assertThat(stored(job).startedAt()).isEmpty();
+        assertNothingKept(job);
+    }
+
+    @Test
+    void endsWhatIsStoppedWhileItRuns() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        onceBefore(Step.STORE, () -> service.backups.stop(OWNER, job.id()));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.ABORTED);
+        assertNothingKept(job);
+    }
+
+    @Test
+    void endsWhatIsStoppedAfterTheLastByte() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        onceAfter(Step.STORE, () -> service.backups.stop(OWNER, job.id()));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.ABORTED);
+        assertNothingKept(job);
+    }
+
+    @Test
+    void failsAndKeepsNothingWhenTheStoreFails() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.content.before((step, id) -> {
+            if (step == Step.STORE) {
+                throw new FileSystemException("/var/lib/secret", null, "No space left on device");
+            }
+        });
+        service.clock.set(day(1));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored(job).statusMessage()).contains("Backup job failed. No space left on device");
+        assertThat(stored(job).completionDate()).contains(day(1));
+        assertNothingKept(job);
+        assertThat(service.heard)
+                .singleElement()
+                .asString()
+                .startsWith("failed " + job.id())
+                .contains("/var/lib/secret");
+    }
+
+    @Test
+    void failsWhenTheDirectoryIsGone() throws Exception {
+        service.directories.allow("/srv/files");
+        var adopted = service.fileSystems.create(
+                OWNER, NewFileSystem.of("adopted", Tags.ofUser(Map.of("coldkeep:source-path", "/srv/files"))));
+        service.runWork();
+        var job = service.backups.start(OWNER, wanted(adopted, RequestedLifecycle.NONE, Tags.NONE));
+        service.directories.takeAway("/srv/files");
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored(job).statusMessage()).contains("Backup job failed. the directory is gone");
+        assertNothingKept(job);
+    }
+
+    @Test
+    void failsWhenTheFileSystemIsGone() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.fileSystems.delete(OWNER, files.id());
+        service.fileSystems.finishDeletion(OWNER, files.id());
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored(job).statusMessage())
+                .contains("Backup job failed. File system '" + files.id() + "' does not exist.");
+        assertNothingKept(job);
+    }
+
+    @Test
+    void failsWhenTheVaultIsDeletedMeanwhile() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        whileReading(() -> service.vaults.delete(OWNER, VAULT));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(stored(job).statusMessage()).contains("Backup job failed. Backup vault 'vault' does not exist.");
+        assertNothingKept(job);
+    }
+
+    @Test
+    void doesNotEndUpInALaterVaultOfTheSameName() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        whileReading(() -> {
+            service.vaults.delete(OWNER, VAULT);
+            service.vaults.create(OWNER, VAULT, Optional.empty(), Optional.empty(), Tags.NONE);
+        });
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(service.vaults.describe(OWNER, VAULT).numberOfRecoveryPoints())
+                .isZero();
+        assertNothingKept(job);
+    }
+
+    @Test
+    void isRunAgainWhenWhatItLeftCannotBeDeleted() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.content.before((step, id) -> {
+            throw new IOException("disk is broken");
+        });
+
+        assertThatThrownBy(() -> service.backupRunner.run(OWNER, job.id())).hasMessage("disk is broken");
+        assertThat(stored(job).state().hasEnded()).isFalse();
+
+        service.content.recover();
+        service.backupRunner.run(OWNER, job.id());
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(service.content.kept(StorageTier.WARM)).hasSize(1);
+    }
+
+    @Test
+    void startsAgainUnderTheSameIdsAfterACrash() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.clock.set(day(1));
+        whileReading(() -> {
+            throw new Crash();
+        });
+        assertThat(catchThrowable(() -> service.backupRunner.run(OWNER, job.id())))
+                .isInstanceOf(Crash.class);
+        assertThat(stored(job).state()).isEqualTo(JobState.RUNNING);
+
+        service.clock.set(day(2));
+        service.backupRunner.run(OWNER, job.id());
+
+        var point = point(job).orElseThrow();
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(point.id()).isEqualTo(job.recoveryPoint());
+        assertThat(point.creationDate()).as("when it first started").isEqualTo(day(1));
+        assertThat(service.content.kept(StorageTier.WARM)).containsExactly(point.content());
+    }
+
+    @Test
+    void deletesWhatADeadAttemptKept() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        crashAfterStoring(job);
+        assertThat(service.content.kept(StorageTier.WARM)).hasSize(1);
+        assertThat(point(job)).isEmpty();
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertThat(service.content.kept(StorageTier.WARM))
+                .containsExactly(point(job).orElseThrow().content());
+    }
+
+    /** Dies between the bytes and the recovery point. */
+    private void crashAfterStoring(BackupJob job) {
+        service.content.after((step, id) -> {
+            throw new Crash();
+        });
+        assertThat(catchThrowable(() -> service.backupRunner.run(OWNER, job.id())))
+                .isInstanceOf(Crash.class);
+        service.content.recover();
+    }
+
+    @Test
+    void letsGoWhenTheProcessEndsAndGoesOnLater() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        whileReading(service::endProcess);
+
+        assertThatThrownBy(() -> service.backupRunner.run(OWNER, job.id())).isInstanceOf(WorkSuspended.class);
+
+        assertThat(stored(job).state()).isEqualTo(JobState.RUNNING);
+        assertNothingKept(job);
+        service.startProcess();
+        service.backupRunner.run(OWNER, job.id());
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    /** The attempt hangs while another one takes over, does everything and completes; then it goes on. */
+    @Test
+    void doesNoHarmWhenItWakesUpAfterAnotherCompleted() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        whileReading(() -> service.backupRunner.run(OWNER, job.id()));
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertCompletedOnce(job);
+    }
+
+    @Test
+    void doesNoHarmWhenItWakesUpAtItsLastStep() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        onceAfter(Step.STORE, () -> service.backupRunner.run(OWNER, job.id()));
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertCompletedOnce(job);
+    }
+
+    @Test
+    void doesNoHarmWhenItFailsAfterAnotherCompleted() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        onceBefore(Step.STORE, () -> {
+            service.backupRunner.run(OWNER, job.id());
+            throw new IOException("the disk of the sleeper is broken");
+        });
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertCompletedOnce(job);
+    }
+
+    @Test
+    void leavesTheResourceToTheAttemptThatTookOver() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        var other = start(RequestedLifecycle.NONE);
+        var steps = new ArrayList<String>();
+        // the first attempt is taken over while it reads; the second looks at what a competing job gets meanwhile
+        whileReading(() -> {
+            whileReading(() -> {
+                service.backupRunner.run(OWNER, other.id());
+                steps.add(stored(other).state().name());
+            });
+            service.backupRunner.run(OWNER, job.id());
+        });
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertThat(steps).containsExactly("FAILED");
+        assertCompletedOnce(job);
+    }
+
+    /** The commit succeeds, and then the answer to it gets lost. */
+    @Test
+    void keepsTheBytesOfARecoveryPointWhoseCommitWasAnsweredByAnError() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.catalog.afterCommit(() -> {
+            if (point(job).isPresent()) {
+                service.catalog.afterCommit(() -> {});
+                throw new IllegalStateException("connection lost");
+            }
+        });
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(service.content.kept(StorageTier.WARM))
+                .containsExactly(point(job).orElseThrow().content());
+    }
+
+    @Test
+    void keepsTheBytesOfARecoveryPointWhoseListenerFails() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.onHearing(() -> {
+            throw new IllegalStateException("the log is full");
+        });
+
+        assertThatThrownBy(() -> service.backupRunner.run(OWNER, job.id())).hasMessage("the log is full");
+
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(service.content.kept(StorageTier.WARM))
+                .containsExactly(point(job).orElseThrow().content());
+    }
+
+    @Test
+    void ownsNoMoreTagsThanThereCanBe() throws Exception {
+        var many = Tags.ofUser(IntStream.range(0, 50).boxed().collect(Collectors.toMap(i -> "key-" + i, i -> "v")));
+        var job = start(RequestedLifecycle.NONE, many);
+
+        service.runWork();
+
+        assertThat(service.tags.list(OWNER, point(job).orElseThrow().arn().toString()))
+                .isEqualTo(many);
+    }
+
+    private void assertCompletedOnce(BackupJob job) {
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(service.content.kept(StorageTier.WARM))
+                .containsExactly(point(job).orElseThrow().content());
+        assertThat(service.heard)
+                .filteredOn(what -> what.contains(job.id().toString()))
+                .containsExactly("completed " + job.id());
+    }
+
+    private void assertNothingKept(BackupJob job) {
+        assertThat(point(job)).isEmpty();
+        assertThat(service.content.kept(StorageTier.WARM)).isEmpty();
+        assertThat(service.content.kept(StorageTier.COLD)).isEmpty();
+    }
+
+    private void whileReading(Action action) {
+        service.directories.whileReading(() -> run(action));
+    }
+
+    private static void run(Action action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Fault {
+        void run() throws IOException;
+    }
+
+    private void onceBefore(Step awaited, Fault action) {
+        var open = EnumSet.of(awaited);
+        service.content.before((step, id) -> {
+            if (open.remove(step)) {
+                action.run();
+            }
+        });
+    }
+
+    private void onceAfter(Step awaited, Fault action) {
+        var open = EnumSet.of(awaited);
+        service.content.after((step, id) -> {
+            if (open.remove(step)) {
+                action.run();
+            }
+        });
+    }
+
+    private void failOnceAt(Step failing) {
+        onceBefore(failing, () -> {
+            throw new IOException("disk is broken");
+        });
+    }
+
+    private BackupJob start(RequestedLifecycle lifecycle) {
+        return start(lifecycle, Tags.NONE);
+    }
+
+    private BackupJob start(RequestedLifecycle lifecycle, Tags pointTags) {
+        return service.backups.start(OWNER, wanted(files, lifecycle, pointTags));
+    }
+
+    private static NewBackupJob wanted(FileSystem files, RequestedLifecycle lifecycle, Tags pointTags) {
+        return new NewBackupJob(
+                VAULT, files.arn(), ROLE, Optional.empty(), BackupWindow.DEFAULT, lifecycle, pointTags, Map.of());
+    }
+
+    private BackupJob stored(BackupJob job) {
+        return service.backups.require(OWNER, job.id());
+    }
+
+    private Optional<RecoveryPoint> point(BackupJob job) {
+        return service.catalog.recoveryPoints().find(OWNER, job.recoveryPoint());
+    }
+}

@@ -1,0 +1,53 @@
+package io.coldkeep.domain.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.coldkeep.domain.refusal.RuleBroken;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackupWindowTest {
+
+    private static final OptionalLong NOT_SAID = OptionalLong.empty();
+
+    @Test
+    void isEightHoursAndSevenDaysWhenNotSaid() {
+        assertThat(BackupWindow.ofMinutes(NOT_SAID, NOT_SAID))
+                .isEqualTo(BackupWindow.DEFAULT)
+                .isEqualTo(new BackupWindow(Duration.ofHours(8), Duration.ofDays(7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {60, 61, 52_560_000})
+    void startsWithinMinutesInRange(long minutes) {
+        assertThat(BackupWindow.ofMinutes(OptionalLong.of(minutes), NOT_SAID).start())
+                .isEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 59, 52_560_001, Long.MAX_VALUE})
+    void refusesAStartOutOfRange(long minutes) {
+        assertThatThrownBy(() -> BackupWindow.ofMinutes(OptionalLong.of(minutes), NOT_SAID))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("StartWindowMinutes must be 60 to 52560000, was " + minutes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 52_560_000})
+    void completesWithinMinutesInRange(long minutes) {
+        assertThat(BackupWindow.ofMinutes(NOT_SAID, OptionalLong.of(minutes)).completion())
+                .isEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 52_560_001, Long.MAX_VALUE})
+    void refusesACompletionOutOfRange(long minutes) {
+        assertThatThrownBy(() -> BackupWindow.ofMinutes(NOT_SAID, OptionalLong.of(minutes)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("CompleteWindowMinutes must be 1 to 52560000, was " + minutes);
+    }
+}

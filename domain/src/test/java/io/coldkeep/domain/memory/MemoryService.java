@@ -1,0 +1,155 @@
+package io.coldkeep.domain.memory;
+
+import io.coldkeep.domain.filesystem.BackupPolicyService;
+import io.coldkeep.domain.filesystem.FileSystemId;
+import io.coldkeep.domain.filesystem.FileSystemService;
+import io.coldkeep.domain.job.BackupJobService;
+import io.coldkeep.domain.job.BackupRunner;
+import io.coldkeep.domain.recoverypoint.LifecycleSweep;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.recoverypoint.RecoveryPointService;
+import io.coldkeep.domain.recoverypoint.SweepListener;
+import io.coldkeep.domain.restore.RestoreRunner;
+import io.coldkeep.domain.restore.RestoreService;
+import io.coldkeep.domain.tag.TagService;
+import io.coldkeep.domain.vault.VaultService;
+import io.coldkeep.domain.work.Work;
+import io.coldkeep.domain.work.WorkListener;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The whole service in memory, all use cases over one catalog, with a clock that stands until it is set. */
+public final class MemoryService {
+
+    public final TestClock clock;
+    public final MemoryCatalog catalog = new MemoryCatalog();
+    public final MemoryWorkQueue queue = new MemoryWorkQueue(catalog);
+    public final MemoryContentStore content = new MemoryContentStore();
+    public final MemoryDirectories directories = new MemoryDirectories();
+    /** What the listeners heard, in words. */
+    public final List<String> heard = new CopyOnWriteArrayList<>();
+
+    public final VaultService vaults;
+    public final FileSystemService fileSystems;
+    public final BackupPolicyService policies;
+    public final RecoveryPointService points;
+    public final BackupJobService backups;
+    public final BackupRunner backupRunner;
+    public final RestoreService restores;
+    public final RestoreRunner restoreRunner;
+    public final LifecycleSweep sweep;
+    public final TagService tags;
+
+    private final AtomicLong ids = new AtomicLong();
+    private volatile boolean processEnds;
+    private volatile Runnable onHearing = () -> {};
+
+    public MemoryService(Instant now) {
+        clock = new TestClock(now);
+        var listener = new Listener();
+        vaults = new VaultService(catalog.vaults(), catalog.tags(), catalog, clock, this::nextId);
+        fileSystems = new FileSystemService(
+                catalog.fileSystems(), directories, catalog.tags(), queue, catalog, clock, new Random(1));
+        policies = new BackupPolicyService(catalog.fileSystems(), catalog.tags(), queue, catalog, clock);
+        points = new RecoveryPointService(catalog.recoveryPoints(), vaults, catalog, clock);
+        backups = new BackupJobService(catalog.backupJobs(), vaults, fileSystems, queue, catalog, clock, this::nextId);
+        backupRunner = new BackupRunner(
+                catalog.backupJobs(),
+                catalog.recoveryPoints(),
+                fileSystems,
+                directories,
+                content,
+                catalog.tags(),
+                catalog,
+                clock,
+                listener,
+                this::nextId,
+                () -> processEnds);
+        restores = new RestoreService(catalog.restoreJobs(), points, fileSystems, queue, catalog, clock, this::nextId);
+        restoreRunner = new RestoreRunner(
+                catalog.restoreJobs(),
+                points,
+                fileSystems,
+                directories,
+                content,
+                catalog,
+                clock,
+                listener,
+                this::nextId,
+                () -> processEnds);
+        sweep = new LifecycleSweep(catalog.recoveryPoints(), content, catalog.tags(), catalog, clock, listener);
+        tags = new TagService(List.of(fileSystems, vaults, points), catalog.tags(), catalog);
+    }
+
+    private UUID nextId() {
+        return new UUID(0x4000L, 0x8000_0000_0000_0000L | ids.incrementAndGet());
+    }
+
+    /** From now on, long work is asked to let go. */
+    public void endProcess() {
+        processEnds = true;
+    }
+
+    /** Another process takes over. */
+    public void startProcess() {
+        processEnds = false;
+    }
+
+    /** What the listener of jobs does before it notes what it hears. */
+    public void onHearing(Runnable action) {
+        onHearing = action;
+    }
+
+    /** Does all the work that waits. */
+    public List<Work> runWork() throws Exception {
+        return queue.runToEmpty(this::work);
+    }
+
+    private void work(Work work) throws IOException {
+        if (work instanceof Work.Backup backup) {
+            backupRunner.run(backup.owner(), backup.jobId());
+        } else if (work instanceof Work.Restore restore) {
+            restoreRunner.run(restore.owner(), restore.jobId());
+        } else if (work instanceof Work.SettleBackupPolicy settle) {
+            policies.settle(settle.owner(), FileSystemId.of(settle.fileSystemId()));
+        } else if (work instanceof Work.MeasureFileSystem measure) {
+            fileSystems.measure(measure.owner(), FileSystemId.of(measure.fileSystemId()));
+        } else if (work instanceof Work.DeleteFileSystem delete) {
+            fileSystems.finishDeletion(delete.owner(), FileSystemId.of(delete.fileSystemId()));
+        }
+    }
+
+    private final class Listener implements WorkListener, SweepListener {
+
+        @Override
+        public void completed(UUID jobId) {
+            onHearing.run();
+            heard.add("completed " + jobId);
+        }
+
+        @Override
+        public void failed(UUID jobId, Exception why) {
+            heard.add("failed " + jobId + ": " + why.getMessage());
+        }
+
+        @Override
+        public void movedToCold(RecoveryPoint point) {
+            heard.add("cold " + point.id() + " at " + clock.instant());
+        }
+
+        @Override
+        public void expired(RecoveryPoint point) {
+            heard.add("expired " + point.id() + " at " + clock.instant());
+        }
+
+        @Override
+        public void failed(RecoveryPoint point, Exception why) {
+            heard.add("failed " + point.id() + ": " + why.getMessage());
+        }
+    }
+}
