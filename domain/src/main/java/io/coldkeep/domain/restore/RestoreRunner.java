@@ -8,6 +8,7 @@ import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
@@ -17,7 +18,6 @@ import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -99,16 +99,17 @@ public final class RestoreRunner {
             var fileSystem = fileSystems.requireAvailable(job.owner(), job.target());
             var restored = restore(job, attempt, fileSystem);
             complete(job, attempt, restored);
-            listener.completed(job.id());
         } catch (Superseded e) {
             throw e;
         } catch (WorkSuspended e) {
             discard(job, attempt);
             throw e;
         } catch (IOException | RuntimeException e) {
-            end(job, attempt, RestoreState.FAILED, Optional.of("Restore job failed. " + Failures.forClients(e)));
+            fail(job, attempt, "Restore job failed. " + Failures.forClients(e));
             listener.failed(job.id(), e);
+            return;
         }
+        listener.completed(job.id());
     }
 
     private RestoredContent restore(RestoreJob job, UUID attempt, FileSystem fileSystem) throws IOException {
@@ -127,9 +128,18 @@ public final class RestoreRunner {
             } catch (Superseded | WorkSuspended e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
-                give(target::abandon, FAILED);
+                abandon(job, attempt, target, e);
                 throw e;
             }
+        }
+    }
+
+    private void abandon(RestoreJob job, UUID attempt, RestoreTarget target, Exception why) {
+        change(job, current -> requireOwn(current, attempt)); // one that was superseded leaves nothing behind
+        try {
+            give(target::abandon, FAILED);
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 
@@ -151,13 +161,17 @@ public final class RestoreRunner {
     }
 
     private void complete(RestoreJob job, UUID attempt, RestoredContent restored) {
-        var missing = restored.missing();
-        if (missing.isEmpty()) {
-            end(job, attempt, RestoreState.COMPLETED, Optional.empty(), restored.logicalBytes());
-        } else {
-            end(job, attempt, RestoreState.COMPLETED, Optional.of(message(missing)), restored.logicalBytes());
-        }
-        points.restored(job.owner(), job.recoveryPoint().arn(job.owner()).toString(), Instants.millis(clock.instant()));
+        var now = Instants.millis(clock.instant());
+        var message = Optional.of(restored.missing())
+                .filter(missing -> !missing.isEmpty())
+                .map(RestoreRunner::message);
+        transactions.inOne(() -> {
+            change(
+                    job,
+                    current -> requireOwn(current, attempt)
+                            .ended(RestoreState.COMPLETED, message, restored.logicalBytes(), now));
+            points.restored(job.owner(), job.recoveryPoint().arn(job.owner()).toString(), now);
+        });
     }
 
     private static String message(Set<EntryPath> missing) {
@@ -166,13 +180,12 @@ public final class RestoreRunner {
                 + (missing.size() > 5 ? ", …" : "");
     }
 
-    private void end(RestoreJob job, UUID attempt, RestoreState state, Optional<String> message) {
-        end(job, attempt, state, message, job.restoredBytes());
-    }
-
-    private void end(RestoreJob job, UUID attempt, RestoreState state, Optional<String> message, long bytes) {
-        Instant now = Instants.millis(clock.instant());
-        change(job, current -> requireOwn(current, attempt).ended(state, message, bytes, now));
+    private void fail(RestoreJob job, UUID attempt, String message) {
+        var now = Instants.millis(clock.instant());
+        change(
+                job,
+                current -> requireOwn(current, attempt)
+                        .ended(RestoreState.FAILED, Optional.of(message), current.restoredBytes(), now));
     }
 
     private void discard(RestoreJob job, UUID attempt) throws IOException {
