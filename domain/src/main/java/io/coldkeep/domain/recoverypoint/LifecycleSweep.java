@@ -4,6 +4,7 @@ import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.lifecycle.LifecycleAction;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.tag.TagRepository;
+import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
 import java.io.IOException;
 import java.time.Instant;
@@ -91,17 +92,22 @@ public final class LifecycleSweep {
     }
 
     private void expire(RecoveryPoint point) throws IOException {
-        var deleting = point.deleting(clock.instant());
+        var deleting = point.deleting(Instants.millis(clock.instant()));
         if (!deleting.equals(point) && !transactions.inOne(() -> points.replace(deleting))) {
             return; // changed meanwhile: looked at again while it is due
         }
         content.delete(point.content(), StorageTier.WARM);
         content.delete(point.content(), StorageTier.COLD);
-        transactions.inOne(() -> {
-            if (points.remove(deleting)) {
-                tags.removeAll(deleting.owner(), deleting.arn());
-            }
-        });
-        listener.expired(deleting);
+        if (transactions.inOne(() -> remove(deleting))) {
+            listener.expired(deleting);
+        }
+    }
+
+    private boolean remove(RecoveryPoint deleted) {
+        var removed = points.remove(deleted);
+        if (removed) {
+            tags.removeAll(deleted.owner(), deleted.arn());
+        }
+        return removed;
     }
 }
