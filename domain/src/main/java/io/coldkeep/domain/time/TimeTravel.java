@@ -38,7 +38,7 @@ public final class TimeTravel {
      * Moves time to the target and answers the new now, once all that was due on the way has ended.
      *
      * @throws RuleBroken when the target lies in the past or behind the year 9000
-     * @throws WrongState when somebody else is moving time
+     * @throws WrongState when somebody else is moving time, or what is due cannot be done: time then stops there
      */
     public Instant advanceTo(Instant target) {
         if (target.isAfter(END_OF_TIME)) {
@@ -48,11 +48,9 @@ public final class TimeTravel {
         takePin(holder, target);
         try {
             for (var due = nextDue(target); due.isPresent(); due = nextDue(target)) {
-                var at = later(due.get(), clock.instant());
-                change(state -> pinned(holder, at));
-                work.runDue(at);
+                work.runDue(move(holder, due.get()));
             }
-            change(state -> pinned(holder, target));
+            move(holder, target);
         } finally {
             change(state -> holds(state, holder) ? new ClockState(state.offset(), Optional.empty()) : state);
         }
@@ -75,6 +73,17 @@ public final class TimeTravel {
             }
             return pinned(holder, here);
         });
+    }
+
+    /** Moves the pin there and answers where it is: at a later instant if time went on since its lease ended. */
+    private Instant move(String holder, Instant to) {
+        change(state -> {
+            if (!holds(state, holder)) {
+                throw new WrongState(WrongState.Reason.CLOCK, "The clock has been moved by another request meanwhile.");
+            }
+            return pinned(holder, later(to, state.at(real.instant())));
+        });
+        return clock.instant();
     }
 
     /** The offset moves along with the pin, so that time goes on from there even when nobody takes the pin off. */
