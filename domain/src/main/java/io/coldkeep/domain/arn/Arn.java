@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * An Amazon Resource Name, {@code arn:partition:service:region:account:resource}. Region and account may be empty; the
- * resource is everything behind the fifth colon.
+ * resource is everything behind the fifth colon. Control characters are in none.
  */
 public record Arn(String partition, String service, String region, String account, String resource) {
 
@@ -12,7 +12,9 @@ public record Arn(String partition, String service, String region, String accoun
 
     /** Reads the text of an ARN, or answers empty where it is none. */
     public static Optional<Arn> parse(String text) {
-        if (text.length() > MAX_LENGTH || !text.startsWith("arn:")) {
+        if (text.length() > MAX_LENGTH
+                || !text.startsWith("arn:")
+                || text.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         var parts = text.split(":", 6);
