@@ -1,0 +1,156 @@
+package io.coldkeep.domain.tag;
+
+import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
+import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
+import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.filesystem.NewFileSystem;
+import io.coldkeep.domain.memory.MemoryService;
+import io.coldkeep.domain.policy.BackupPolicy;
+import io.coldkeep.domain.refusal.LimitExceeded;
+import io.coldkeep.domain.refusal.NotFound;
+import io.coldkeep.domain.refusal.RuleBroken;
+import io.coldkeep.domain.refusal.Subject;
+import io.coldkeep.domain.vault.VaultName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TagServiceTest {
+
+    private static final Tags RED = Tags.ofUser(Map.of("colour", "red"));
+
+    private final MemoryService service = new MemoryService(JAN_1);
+    private final TagService tags = service.tags;
+    private Arn fileSystem;
+    private Arn vault;
+    private Arn point;
+
+    @BeforeEach
+    void makeOneOfEachKind() {
+        fileSystem = service.fileSystems
+                .create(OWNER, NewFileSystem.of("token", Tags.NONE))
+                .arn();
+        var made = service.vaults.create(OWNER, VaultName.of("vault"), Optional.empty(), Optional.empty(), Tags.NONE);
+        vault = made.arn();
+        var recoveryPoint = aRecoveryPoint().in(made).build();
+        service.catalog.recoveryPoints().add(recoveryPoint);
+        point = recoveryPoint.arn();
+    }
+
+    private Stream<String> all() {
+        return Stream.of(fileSystem, vault, point).map(Arn::toString);
+    }
+
+    @Test
+    void tagsAndUntagsEveryKindOfResource() {
+        all().forEach(arn -> {
+            assertThat(tags.list(OWNER, arn)).isEqualTo(Tags.NONE);
+
+            tags.tag(OWNER, arn, Tags.ofUser(Map.of("colour", "blue", "size", "L")));
+            tags.tag(OWNER, arn, RED);
+            assertThat(tags.list(OWNER, arn)).isEqualTo(Tags.ofUser(Map.of("colour", "red", "size", "L")));
+
+            tags.untag(OWNER, arn, List.of("size", "never there"));
+            assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
+        });
+    }
+
+    @Test
+    void tagsTheDefaultVaultBeforeAnybodyAskedForIt() {
+        var arn = VaultName.DEFAULT.arn(OWNER).toString();
+
+        tags.tag(OWNER, arn, RED);
+
+        assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
+    }
+
+    @Test
+    void findsNothingOfAnotherOwner() {
+        all().forEach(arn -> {
+            assertThatThrownBy(() -> tags.list(OTHER_ACCOUNT, arn)).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> tags.tag(OTHER_ACCOUNT, arn, RED)).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> tags.untag(OTHER_ACCOUNT, arn, List.of("colour")))
+                    .isInstanceOf(NotFound.class);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-00000000",
+                "arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-00000000",
+                "arn:aws:backup:eu-central-1:123456789012:backup-vault:nowhere",
+                "arn:aws:backup:eu-central-1:123456789012:backup-plan:nowhere",
+                "arn:aws:backup:eu-central-1:123456789012:recovery-point:1eb3b5e7-9eb0-435a-a80b-108b488b0d45",
+                "arn:aws:s3:::bucket"
+            })
+    void findsNothingWhereNothingIs(String arn) {
+        assertThatThrownBy(() -> tags.list(OWNER, arn)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> tags.tag(OWNER, arn, RED)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> tags.untag(OWNER, arn, List.of("a"))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void namesWhatItDidNotFind() {
+        assertThatThrownBy(() -> tags.list(OWNER, "arn:aws:s3:::bucket"))
+                .isInstanceOfSatisfying(
+                        NotFound.class, e -> assertThat(e.subject()).isEqualTo(Subject.RESOURCE));
+        assertThatThrownBy(() ->
+                        tags.list(OWNER, VaultName.of("nowhere").arn(OWNER).toString()))
+                .isInstanceOfSatisfying(
+                        NotFound.class, e -> assertThat(e.subject()).isEqualTo(Subject.BACKUP_VAULT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "vault", "arn:aws:backup", "fs-00000000"})
+    void refusesWhatIsNoArn(String text) {
+        assertThatThrownBy(() -> tags.list(OWNER, text))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessageStartingWith("ResourceArn must match ");
+    }
+
+    @Test
+    void refusesAVaultArnWhoseNameIsNoName() {
+        assertThatThrownBy(() -> tags.list(OWNER, "arn:aws:backup:eu-central-1:123456789012:backup-vault:a b"))
+                .isInstanceOf(RuleBroken.class);
+    }
+
+    @Test
+    void refusesMoreThanFiftyTagsAndAddsNoneOfThem() {
+        var fifty = Tags.ofUser(IntStream.range(0, 50)
+                .mapToObj(i -> "key-" + i)
+                .collect(Collectors.toMap(Function.identity(), k -> "v")));
+        tags.tag(OWNER, vault.toString(), fifty);
+
+        assertThatThrownBy(() -> tags.tag(OWNER, vault.toString(), RED)).isInstanceOf(LimitExceeded.class);
+
+        assertThat(tags.list(OWNER, vault.toString())).isEqualTo(fifty);
+    }
+
+    @Test
+    void showsTheServicesTagsAndLetsNobodyRemoveThem() throws Exception {
+        var id = service.fileSystems.findByCreationToken(OWNER, "token").get(0).id();
+        service.policies.put(OWNER, id, BackupPolicy.Setting.ENABLED);
+        service.runWork();
+
+        assertThatThrownBy(() -> tags.untag(
+                        OWNER, fileSystem.toString(), List.of("colour", "aws:elasticfilesystem:default-backup")))
+                .isInstanceOf(RuleBroken.class);
+
+        assertThat(tags.list(OWNER, fileSystem.toString()).get("aws:elasticfilesystem:default-backup"))
+                .contains("enabled");
+    }
+}
