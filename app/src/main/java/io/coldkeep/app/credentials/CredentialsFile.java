@@ -75,7 +75,8 @@ final class CredentialsFile {
         try (var channel = FileChannel.open(
                 temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
             channel.write(StandardCharsets.UTF_8.encode(
-                    "[default]%n%s = %s%n%s = %s%n".formatted(KEY_ID, key.id(), SECRET, key.secret())));
+                    "[default]%n%s = %s%n%s = %s%nregion = us-east-1%n"
+                            .formatted(KEY_ID, key.id(), SECRET, key.secret())));
             channel.force(true);
         }
         try {

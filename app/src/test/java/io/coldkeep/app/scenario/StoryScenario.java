@@ -88,14 +88,14 @@ abstract class StoryScenario {
         var created = describe(point).creationDate();
         updateLifecycle(point);
 
-        service.advanceTo(created.plus(Duration.ofDays(30)).minusMillis(1));
+        service.advanceTo(created.plus(Duration.ofDays(30)).minusSeconds(60));
         assertThat(describe(point).storageClass()).isEqualTo(StorageClass.WARM);
         service.advanceTo(created.plus(Duration.ofDays(30)));
         assertThat(describe(point).storageClass()).isEqualTo(StorageClass.COLD);
         assertThat(archives("warm")).isZero();
         assertThat(archives("cold")).isEqualTo(1);
         restart();
-        service.advanceTo(created.plus(Duration.ofDays(120)).minusMillis(1));
+        service.advanceTo(created.plus(Duration.ofDays(120)).minusSeconds(60));
         assertThat(describe(point).status()).isEqualTo(RecoveryPointStatus.COMPLETED);
         service.advanceTo(created.plus(Duration.ofDays(120)));
         assertThatThrownBy(() -> describe(point)).isInstanceOf(ResourceNotFoundException.class);

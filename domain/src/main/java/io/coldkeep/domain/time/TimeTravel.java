@@ -3,9 +3,12 @@ package io.coldkeep.domain.time;
 import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.WrongState;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -41,11 +44,27 @@ public final class TimeTravel {
      * @throws WrongState when somebody else is moving time, or what is due cannot be done: time then stops there
      */
     public Instant advanceTo(Instant target) {
-        if (target.isAfter(END_OF_TIME)) {
-            throw new RuleBroken(new InvalidValue("to", "must not be after " + END_OF_TIME + ", was " + target));
-        }
+        return travel(here -> target);
+    }
+
+    /**
+     * The same, to that amount behind the present.
+     *
+     * @throws RuleBroken when the amount is negative or leads behind the year 9000
+     */
+    public Instant advanceBy(TemporalAmount amount) {
+        return travel(here -> {
+            try {
+                return here.atOffset(ZoneOffset.UTC).plus(amount).toInstant();
+            } catch (DateTimeException | ArithmeticException e) {
+                throw new RuleBroken(new InvalidValue("advance", "must not lead behind " + END_OF_TIME + ", was " + amount));
+            }
+        });
+    }
+
+    private Instant travel(UnaryOperator<Instant> targetFromHere) {
         var holder = UUID.randomUUID().toString();
-        takePin(holder, target);
+        var target = targetFromHere.apply(takePin(holder, targetFromHere));
         try {
             for (var due = nextDue(target); due.isPresent(); due = nextDue(target)) {
                 work.runDue(move(holder, due.get()));
@@ -61,18 +80,28 @@ public final class TimeTravel {
         return work.nextDue().filter(due -> !due.isAfter(target));
     }
 
-    private void takePin(String holder, Instant target) {
-        change(state -> {
-            var now = real.instant();
-            if (state.pin().filter(pin -> now.isBefore(pin.realExpiry())).isPresent()) {
-                throw new WrongState(WrongState.Reason.CLOCK, "The clock is being moved by another request.");
-            }
-            var here = state.at(now);
-            if (target.isBefore(here)) {
-                throw new RuleBroken(new InvalidValue("to", "must not be before " + here + ", was " + target));
-            }
-            return pinned(holder, here);
-        });
+    /** Stops time, unless the target is none or somebody else moves time, and answers where it stands. */
+    private Instant takePin(String holder, UnaryOperator<Instant> targetFromHere) {
+        return change(state -> {
+                    var now = real.instant();
+                    if (state.pin().filter(pin -> now.isBefore(pin.realExpiry())).isPresent()) {
+                        throw new WrongState(
+                                WrongState.Reason.CLOCK, "The clock is being moved by another request.");
+                    }
+                    var here = state.at(now);
+                    check(here, targetFromHere.apply(here));
+                    return pinned(holder, here);
+                })
+                .at(real.instant());
+    }
+
+    private static void check(Instant here, Instant target) {
+        if (target.isBefore(here)) {
+            throw new RuleBroken(new InvalidValue("to", "must not be before " + here + ", was " + target));
+        }
+        if (target.isAfter(END_OF_TIME)) {
+            throw new RuleBroken(new InvalidValue("to", "must not be after " + END_OF_TIME + ", was " + target));
+        }
     }
 
     /** Moves the pin there and answers where it is: at a later instant if time went on since its lease ended. */
@@ -93,9 +122,10 @@ public final class TimeTravel {
                 Duration.between(now, at), Optional.of(new ClockState.Pin(holder, at, now.plus(PIN_LEASE))));
     }
 
-    private void change(UnaryOperator<ClockState> change) {
-        states.update(change);
+    private ClockState change(UnaryOperator<ClockState> change) {
+        var changed = states.update(change);
         clock.refresh();
+        return changed;
     }
 
     private static boolean holds(ClockState state, String holder) {
