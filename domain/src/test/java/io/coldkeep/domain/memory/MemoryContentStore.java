@@ -15,6 +15,7 @@ import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,10 +82,14 @@ public final class MemoryContentStore implements ContentStore {
         var entries = 0L;
         for (var entry = source.next(); entry.isPresent(); entry = source.next()) {
             try {
-                var content = content(source, entry.get());
+                var read = content(source, entry.get());
+                var content = Arrays.copyOf(read, announcedLength(entry.get()));
                 tree.put(entry.get(), content);
                 bytes += content.length;
                 entries++;
+                if (read.length != content.length) {
+                    unread = unread.and(entry.get().path().toString());
+                }
             } catch (IOException e) {
                 unread = unread.and(entry.get().path().toString());
             }
@@ -102,6 +107,11 @@ public final class MemoryContentStore implements ContentStore {
             }
         }
         return new byte[0];
+    }
+
+    /** A file that grew or shrank is kept at the length it had, cut off or filled up with zeros. */
+    private static int announcedLength(SourceEntry entry) {
+        return entry instanceof SourceEntry.RegularFile file ? Math.toIntExact(file.size()) : 0;
     }
 
     @Override

@@ -4,14 +4,16 @@ import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.LinkTarget;
 import io.coldkeep.domain.source.SourceEntry;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Directories, files and links in memory. */
+/** Directories, files and links in memory, in the order in which they came. */
 public final class MemoryTree {
 
     /** An entry and, of a file, what is in it. */
@@ -37,7 +39,7 @@ public final class MemoryTree {
     private static final EntryAttributes ATTRIBUTES =
             new EntryAttributes(0755, 1000, 1000, Instant.parse("2025-06-01T12:00:00.123456789Z"));
 
-    private final ConcurrentSkipListMap<EntryPath, Node> nodes = new ConcurrentSkipListMap<>();
+    private final Map<EntryPath, Node> nodes = new LinkedHashMap<>();
 
     public MemoryTree() {
         put(new SourceEntry.Directory(EntryPath.ROOT, ATTRIBUTES), new byte[0]);
@@ -59,7 +61,10 @@ public final class MemoryTree {
 
     /** The paths of all entries below the root, sorted. */
     public List<String> paths() {
-        return nodes.tailMap(EntryPath.ROOT, false).keySet().stream()
+        return nodes().stream()
+                .map(node -> node.entry().path())
+                .filter(path -> !path.isRoot())
+                .sorted()
                 .map(EntryPath::toString)
                 .toList();
     }
@@ -70,33 +75,41 @@ public final class MemoryTree {
     }
 
     /** What is in the file; empty when there is none. */
-    public Optional<String> text(String path) {
+    public synchronized Optional<String> text(String path) {
         return Optional.ofNullable(nodes.get(EntryPath.parse(path)))
                 .filter(node -> node.entry() instanceof SourceEntry.RegularFile)
                 .map(node -> new String(node.content(), StandardCharsets.UTF_8));
     }
 
-    MemoryTree put(SourceEntry entry, byte[] content) {
+    synchronized MemoryTree put(SourceEntry entry, byte[] content) {
         nodes.put(entry.path(), new Node(entry, content));
         return this;
     }
 
-    List<Node> nodes() {
+    synchronized List<Node> nodes() {
         return List.copyOf(nodes.values());
     }
 
     /** Puts the other tree's root under that name at the root of this one, with all below it. */
-    void graft(String name, MemoryTree other) throws FileAlreadyExistsException {
+    synchronized void graft(String name, MemoryTree other) throws FileAlreadyExistsException {
         var root = EntryPath.parse(name);
         if (nodes.containsKey(root)) {
             throw new FileAlreadyExistsException(name);
         }
         for (var node : other.nodes()) {
-            var path = node.entry().path().isRoot()
-                    ? root
-                    : EntryPath.parse(name + node.entry().path());
-            put(moved(node.entry(), path), node.content());
+            put(moved(node.entry(), below(root, node.entry().path())), node.content());
         }
+    }
+
+    private static EntryPath below(EntryPath root, EntryPath path) {
+        if (path.isRoot()) {
+            return root;
+        }
+        var joined = new ByteArrayOutputStream();
+        joined.writeBytes(root.bytes());
+        joined.write('/');
+        joined.writeBytes(path.bytes());
+        return EntryPath.of(joined.toByteArray());
     }
 
     private static SourceEntry moved(SourceEntry entry, EntryPath path) {
