@@ -14,8 +14,8 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
+import io.micronaut.http.exceptions.HttpException;
 import io.micronaut.http.filter.ServerFilterPhase;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,9 +69,11 @@ final class SigV4Filter implements Ordered {
 
     private static RuntimeException unread(HttpRequest<?> request, Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof IOException // the client has gone; nobody will read this
-                ? new AwsException(AwsErrors.malformed(AwsService.ofPath(request.getPath())))
-                : new CompletionException(cause);
+        if (cause instanceof HttpException || cause instanceof Error) {
+            return new CompletionException(cause); // too long, or a fault of ours
+        }
+        // The client has gone and nobody will read this, or the body is not in the encoding that its header names.
+        return new AwsException(AwsErrors.malformed(AwsService.ofPath(request.getPath())));
     }
 
     private void authenticate(HttpRequest<?> request, AvailableByteBody body) {
