@@ -24,7 +24,7 @@ public final class ApiServer implements AutoCloseable {
     public static final String SPEC = "spec.name";
 
     private static final BeanConfiguration[] NO_CONTROLLERS = Stream.of(
-                    "filesystem", "vault", "recoverypoint", "job", "restore", "tag")
+                    "filesystem", "vault", "recoverypoint", "job", "restore", "tag", "operator")
             .map(feature -> BeanConfiguration.disabled("io.coldkeep.api." + feature))
             .toArray(BeanConfiguration[]::new);
 
@@ -78,9 +78,14 @@ public final class ApiServer implements AutoCloseable {
 
     /** Sends bytes as they are and reads until the server closes the connection, which the request has to ask for. */
     public String sendRaw(String request) {
+        return sendRaw(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with bytes that need not be text. */
+    public String sendRaw(byte[] request) {
         try (var socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
