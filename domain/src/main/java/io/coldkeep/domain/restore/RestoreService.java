@@ -7,6 +7,7 @@ import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
+import io.coldkeep.domain.refusal.AlreadyExists;
 import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.time.Instants;
@@ -69,7 +70,8 @@ public final class RestoreService {
                 queue.enqueue(new Work.Restore(owner, job.id()), job.creationDate());
                 return job;
             });
-        } catch (TokenTaken e) {
+        } catch (TokenTaken
+                | AlreadyExists e) { // of the job, or before it of the new file system: the same request again
             return wanted.idempotencyToken()
                     .flatMap(token -> jobs.findByIdempotencyToken(owner, token))
                     .orElseThrow(() -> e);

@@ -12,14 +12,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Runs work in several threads that start at the same moment. */
-final class Concurrently {
+public final class Concurrently {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private Concurrently() {}
 
     /** Runs the work once for each number below {@code threads} and answers the results in their order. */
-    static <T> List<T> run(int threads, IntFunction<T> work) {
+    public static <T> List<T> run(int threads, IntFunction<T> work) {
         var start = new CyclicBarrier(threads);
         return run(IntStream.range(0, threads)
                 .<Callable<T>>mapToObj(i -> () -> {
@@ -30,7 +30,7 @@ final class Concurrently {
     }
 
     /** Runs the work in a thread of its own and answers its result, while the calling thread waits. */
-    static <T> T elsewhere(Callable<T> work) {
+    public static <T> T elsewhere(Callable<T> work) {
         return run(List.of(work)).get(0);
     }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.NewFileSystem;
@@ -114,6 +115,21 @@ class RestoreServiceTest {
         assertThat(service.queue.waiting()).hasSize(1);
         assertThat(service.fileSystems.list(OWNER, PageRequest.first(10)).items())
                 .hasSize(2);
+    }
+
+    @Test
+    void answersTheSameTokenWithTheSameJobToAllThatAskAtOnce() {
+        for (var round = 0; round < 20; round++) {
+            var fresh = new Destination.New(NewFileSystem.of("fresh-" + round, Tags.NONE));
+            var token = Optional.of("token-" + round);
+
+            var jobs = Concurrently.run(4, i -> restores.start(OWNER, wanted(fresh, token)));
+
+            assertThat(jobs).containsOnly(jobs.get(0));
+        }
+        assertThat(service.queue.waiting()).hasSize(20);
+        assertThat(service.fileSystems.list(OWNER, PageRequest.first(100)).items())
+                .hasSize(21);
     }
 
     @Test
