@@ -89,7 +89,7 @@ public record Lifecycle(
             throw new RuleBroken(
                     new LifecycleViolation.AlreadyCold(text(current.moveToColdAfter), text(moveToColdAfter)));
         }
-        var ageInDays = Math.max(0, age.toDays());
+        var ageInDays = age.toDays();
         moveToColdAfter.filter(days -> days.value() < ageInDays + 1).ifPresent(days -> {
             throw new RuleBroken(new LifecycleViolation.ColdDayIsPast(days, ageInDays));
         });
