@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -85,6 +86,18 @@ class BackupJobServiceTest {
 
         assertThat(again).isEqualTo(job);
         assertThat(service.queue.waiting()).hasSize(1);
+    }
+
+    @Test
+    void answersTheSameTokenWithTheSameJobToAllThatAskAtOnce() {
+        for (var round = 0; round < 20; round++) {
+            var token = Optional.of("token-" + round);
+
+            var started = Concurrently.run(4, i -> jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), token)));
+
+            assertThat(started).containsOnly(started.get(0));
+        }
+        assertThat(service.queue.waiting()).hasSize(20);
     }
 
     @Test

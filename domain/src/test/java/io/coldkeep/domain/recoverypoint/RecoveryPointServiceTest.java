@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.fixtures.RecoveryPointBuilder;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.LifecycleViolation;
@@ -28,10 +29,7 @@ import io.coldkeep.domain.vault.Vault;
 import io.coldkeep.domain.vault.VaultName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,29 +191,27 @@ class RecoveryPointServiceTest {
     }
 
     @Test
-    void losesNoneOfManyChangesAtOnce() throws Exception {
+    void losesNoneOfManyChangesAtOnce() {
         var point = add(aRecoveryPoint());
-        var calls = new ArrayList<Callable<RecoveryPoint>>();
-        for (var i = 0; i < 8; i++) {
-            var days = i + 1;
-            calls.add(() -> {
-                for (var n = 0; n < 20; n++) {
-                    update(point, RequestedLifecycle.of(-1, days));
-                }
-                return update(point, RequestedLifecycle.of(-1, days));
-            });
-        }
 
-        var executor = Executors.newFixedThreadPool(8);
-        try {
-            for (var future : executor.invokeAll(calls)) {
-                assertThat(future.get().lifecycle().deleteAfter()).isPresent();
+        Concurrently.run(8, i -> {
+            for (var n = 0; n < 20; n++) {
+                update(point, RequestedLifecycle.of(-1, i + 1));
             }
-        } finally {
-            executor.shutdownNow();
-        }
+            return i;
+        });
 
-        assertThat(stored(point).version()).isEqualTo(8 * 21);
+        assertThat(stored(point).version()).isEqualTo(160);
+    }
+
+    @Test
+    void refusesAnEndBehindTime() {
+        var created = Instant.parse("9999-12-31T00:00:00Z");
+        var point = add(aRecoveryPoint().createdAt(created));
+        service.clock.set(created);
+
+        assertThat(violation(point, RequestedLifecycle.of(-1, 1)))
+                .isEqualTo(new LifecycleViolation.InstantOutOfRange("DeleteAfterDays", RetentionDays.of(1), created));
     }
 
     @Test

@@ -12,10 +12,12 @@ import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.WrongState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimeTravelTest {
@@ -73,6 +75,40 @@ class TimeTravelTest {
 
         assertThat(clock.instant()).isEqualTo(day(10).plus(Duration.ofHours(1)));
         assertThat(travel.advanceTo(day(20))).isEqualTo(day(20));
+    }
+
+    @Test
+    void movesByAnAmountFromWhereItStands() {
+        agenda.at(day(1), "on the way");
+
+        assertThat(travel.advanceBy(Duration.ofHours(36))).isEqualTo(day(1).plus(Duration.ofHours(12)));
+        assertThat(travel.advanceBy(Duration.ZERO)).isEqualTo(day(1).plus(Duration.ofHours(12)));
+        assertThat(agenda.diary).containsExactly("on the way at 2026-01-02T00:00:00Z");
+    }
+
+    @Test
+    void movesByMonthsAndYearsAsTheCalendarHasThem() {
+        travel.advanceTo(Instant.parse("2028-01-31T12:00:00Z"));
+
+        assertThat(travel.advanceBy(Period.ofMonths(1))).isEqualTo(Instant.parse("2028-02-29T12:00:00Z"));
+        assertThat(travel.advanceBy(Period.ofYears(1))).isEqualTo(Instant.parse("2029-02-28T12:00:00Z"));
+    }
+
+    @Test
+    void refusesAmountsThatLeadBackOrTooFar() {
+        Stream.of(
+                        Duration.ofMillis(-1),
+                        Period.ofDays(-1),
+                        Period.of(1, -13, 0),
+                        Period.ofYears(7_000),
+                        Period.ofYears(Integer.MAX_VALUE),
+                        Duration.ofSeconds(Long.MAX_VALUE),
+                        Duration.ofSeconds(Long.MIN_VALUE))
+                .forEach(amount -> assertThatThrownBy(() -> travel.advanceBy(amount))
+                        .as("%s", amount)
+                        .isInstanceOf(RuleBroken.class));
+        assertThat(clock.instant()).isEqualTo(JAN_1);
+        assertThat(states.read()).isEqualTo(ClockState.REAL);
     }
 
     @Test

@@ -103,8 +103,13 @@ class VaultServiceTest {
         assertThat(vaults.list(OTHER_ACCOUNT, PageRequest.first(10)).items())
                 .extracting(details -> details.vault().name())
                 .containsExactly(VaultName.DEFAULT);
-        assertThatThrownBy(() -> vaults.create(OWNER, VaultName.DEFAULT, Optional.empty(), Optional.empty(), Tags.NONE))
+    }
+
+    @Test
+    void letsNobodyMakeTheDefaultVaultNotEvenBeforeAnybodyAskedForIt() {
+        assertThatThrownBy(() -> vaults.create(OWNER, VaultName.DEFAULT, Optional.empty(), Optional.empty(), TAGS))
                 .isInstanceOf(AlreadyExists.class);
+        assertThat(vaults.require(OWNER, VaultName.DEFAULT)).isNotNull();
     }
 
     @Test
