@@ -57,7 +57,8 @@ public final class TimeTravel {
             try {
                 return here.atOffset(ZoneOffset.UTC).plus(amount).toInstant();
             } catch (DateTimeException | ArithmeticException e) {
-                throw new RuleBroken(new InvalidValue("advance", "must not lead behind " + END_OF_TIME + ", was " + amount));
+                throw new RuleBroken(
+                        new InvalidValue("advance", "must not lead behind " + END_OF_TIME + ", was " + amount));
             }
         });
     }
@@ -84,9 +85,10 @@ public final class TimeTravel {
     private Instant takePin(String holder, UnaryOperator<Instant> targetFromHere) {
         return change(state -> {
                     var now = real.instant();
-                    if (state.pin().filter(pin -> now.isBefore(pin.realExpiry())).isPresent()) {
-                        throw new WrongState(
-                                WrongState.Reason.CLOCK, "The clock is being moved by another request.");
+                    if (state.pin()
+                            .filter(pin -> now.isBefore(pin.realExpiry()))
+                            .isPresent()) {
+                        throw new WrongState(WrongState.Reason.CLOCK, "The clock is being moved by another request.");
                     }
                     var here = state.at(now);
                     check(here, targetFromHere.apply(here));
