@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The catalog as the service wires it, in a database of its own. */
-final class TestCatalog implements AutoCloseable {
+public final class TestCatalog implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
             "recovery_point",
@@ -31,7 +31,7 @@ final class TestCatalog implements AutoCloseable {
     private final TestDatabase database;
     private final ApplicationContext context;
 
-    TestCatalog(TestDatabase database) {
+    public TestCatalog(TestDatabase database) {
         this.database = database;
         this.context = ApplicationContext.run(Map.of(
                 "datasources.default.url", database.jdbcUrl(),
@@ -40,15 +40,15 @@ final class TestCatalog implements AutoCloseable {
                 "flyway.datasources.default.enabled", true));
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    Catalog repositories() {
+    public Catalog repositories() {
         return new Catalog(
                 bean(Transactions.class),
                 bean(VaultRepository.class),
@@ -61,7 +61,7 @@ final class TestCatalog implements AutoCloseable {
     }
 
     /** Makes it as it was after the migrations, which is quicker than a new one. */
-    void clear() throws SQLException {
+    public void clear() throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             for (var table : TABLES) {

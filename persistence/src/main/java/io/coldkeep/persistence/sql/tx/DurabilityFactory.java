@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.sql.tx;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
@@ -13,6 +14,7 @@ import org.h2.jdbc.JdbcConnection;
 final class DurabilityFactory {
 
     @Singleton
+    @Bean(preDestroy = "close")
     Durability durability(DataSource dataSource) throws SQLException {
         var pool = DelegatingDataSource.unwrapDataSource(dataSource);
         try (var connection = pool.getConnection()) {
