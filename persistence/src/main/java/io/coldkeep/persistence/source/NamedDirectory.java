@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -86,7 +87,7 @@ final class NamedDirectory extends OpenDirectory {
     void makeLink(byte[] name, byte[] target) throws IOException {
         var absolute = RawName.absolute(target);
         Files.createSymbolicLink(
-                path(name), target[0] == '/' ? absolute : absolute.getRoot().relativize(absolute));
+                path(name), target[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount()));
     }
 
     @Override
@@ -104,10 +105,12 @@ final class NamedDirectory extends OpenDirectory {
         Files.setAttribute(path(name), "unix:gid", (int) gid, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Loses the fraction of a second of times before 1970, which Java cannot set. */
     @Override
     void setModified(byte[] name, Instant modified) throws IOException {
+        var settable = modified.getEpochSecond() < 0 ? modified.truncatedTo(ChronoUnit.SECONDS) : modified;
         Files.getFileAttributeView(path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(FileTime.from(modified), null, null);
+                .setTimes(FileTime.from(settable), null, null);
     }
 
     @Override
