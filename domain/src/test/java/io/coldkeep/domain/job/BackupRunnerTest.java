@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemSize;
 import io.coldkeep.domain.filesystem.NewFileSystem;
+import io.coldkeep.domain.fixtures.Sleeper;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.memory.MemoryContentStore.Step;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -404,6 +406,50 @@ class BackupRunnerTest {
         service.backupRunner.run(OWNER, job.id());
 
         assertCompletedOnce(job);
+    }
+
+    @Test
+    void doesNoHarmWhenItWakesUpWhileAnotherIsStillAtIt() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        var sleeper = sleeperAtItsLastStep(job, () -> {});
+        sleeper.startAndFallAsleep();
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertCompletedOnce(job);
+    }
+
+    @Test
+    void doesNoHarmWhenItFailsWhileAnotherIsStillAtIt() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        var sleeper = sleeperAtItsLastStep(job, () -> {
+            throw new IOException("the disk of the sleeper is broken");
+        });
+        sleeper.startAndFallAsleep();
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertCompletedOnce(job);
+    }
+
+    /** An attempt that hangs when it has all the bytes, and wakes up when the next one has them, too. */
+    private Sleeper sleeperAtItsLastStep(BackupJob job, Fault thenIt) {
+        var sleeper = new Sleeper(() -> {
+            service.backupRunner.run(OWNER, job.id());
+            return job;
+        });
+        var attempts = new AtomicInteger();
+        service.content.after((step, id) -> {
+            if (step == Step.STORE) {
+                if (attempts.incrementAndGet() == 1) {
+                    sleeper.sleep();
+                    thenIt.run();
+                } else {
+                    sleeper.wakeUpAndAwaitEnd();
+                }
+            }
+        });
+        return sleeper;
     }
 
     @Test

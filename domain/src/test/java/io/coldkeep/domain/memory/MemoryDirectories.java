@@ -31,6 +31,7 @@ public final class MemoryDirectories implements FileSystemDirectories {
     private final Map<UUID, MemoryTree> hidden = new ConcurrentHashMap<>();
     private final Set<EntryPath> unreadable = ConcurrentHashMap.newKeySet();
     private volatile Runnable whileReading = () -> {};
+    private volatile Runnable beforeDiscarding = () -> {};
 
     /** Makes a directory that may be adopted by that path. */
     public MemoryTree allow(String path) {
@@ -50,6 +51,11 @@ public final class MemoryDirectories implements FileSystemDirectories {
     /** What happens, once, when the next file is opened. */
     public void whileReading(Runnable action) {
         whileReading = action;
+    }
+
+    /** What happens, once, before the next hidden directory is discarded. */
+    public void beforeDiscarding(Runnable action) {
+        beforeDiscarding = action;
     }
 
     /** The tree of the file system. */
@@ -104,6 +110,9 @@ public final class MemoryDirectories implements FileSystemDirectories {
 
     @Override
     public void discardTarget(FileSystem fileSystem, UUID attempt) {
+        var action = beforeDiscarding;
+        beforeDiscarding = () -> {};
+        action.run();
         hidden.remove(attempt);
     }
 

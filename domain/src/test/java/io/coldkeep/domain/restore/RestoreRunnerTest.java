@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.NewFileSystem;
+import io.coldkeep.domain.fixtures.Sleeper;
 import io.coldkeep.domain.job.BackupWindow;
 import io.coldkeep.domain.job.NewBackupJob;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
@@ -361,6 +362,43 @@ class RestoreRunnerTest {
         service.restoreRunner.run(OWNER, job.id());
 
         assertRestoredOnce(job);
+    }
+
+    @Test
+    void doesNoHarmWhenItWakesUpWhileAnotherTakesOver() throws Exception {
+        var job = start();
+        sleeperAtItsLastStep(job, () -> {}).startAndFallAsleep();
+
+        service.restoreRunner.run(OWNER, job.id());
+
+        assertRestoredOnce(job);
+    }
+
+    @Test
+    void doesNoHarmWhenItFailsWhileAnotherTakesOver() throws Exception {
+        var job = start();
+        sleeperAtItsLastStep(job, () -> {
+                    throw new IOException("the disk of the sleeper is broken");
+                })
+                .startAndFallAsleep();
+
+        service.restoreRunner.run(OWNER, job.id());
+
+        assertRestoredOnce(job);
+    }
+
+    /** An attempt that hangs when it has written everything, and wakes up when the next one is about to discard that. */
+    private Sleeper sleeperAtItsLastStep(RestoreJob job, Fault thenIt) {
+        var sleeper = new Sleeper(() -> {
+            service.restoreRunner.run(OWNER, job.id());
+            return job;
+        });
+        onceAfter(Step.RESTORE, () -> {
+            sleeper.sleep();
+            thenIt.run();
+        });
+        service.directories.beforeDiscarding(sleeper::wakeUpAndAwaitEnd);
+        return sleeper;
     }
 
     @Test
