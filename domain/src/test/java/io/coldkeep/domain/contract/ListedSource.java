@@ -23,6 +23,8 @@ public final class ListedSource implements BackupSource {
     public static final EntryAttributes ATTRIBUTES =
             new EntryAttributes(0644, 1000, 1000, Instant.parse("2025-06-01T12:00:00.123456789Z"));
 
+    private static final EntryAttributes OF_DIRECTORIES = new EntryAttributes(0755, 1000, 1000, ATTRIBUTES.modified());
+
     private final Map<EntryPath, SourceEntry> entries = new LinkedHashMap<>();
     private final Map<EntryPath, Opening> contents = new HashMap<>();
     private Unread unreadable = Unread.NONE;
@@ -35,7 +37,7 @@ public final class ListedSource implements BackupSource {
     }
 
     public ListedSource() {
-        add(new SourceEntry.Directory(EntryPath.ROOT, ATTRIBUTES));
+        add(new SourceEntry.Directory(EntryPath.ROOT, OF_DIRECTORIES));
     }
 
     /** Adds any entry; a file is empty unless its content is given. */
@@ -46,7 +48,7 @@ public final class ListedSource implements BackupSource {
     }
 
     public ListedSource directory(String path) {
-        return add(new SourceEntry.Directory(EntryPath.parse(path), ATTRIBUTES));
+        return add(new SourceEntry.Directory(EntryPath.parse(path), OF_DIRECTORIES));
     }
 
     public ListedSource link(String path, String target) {

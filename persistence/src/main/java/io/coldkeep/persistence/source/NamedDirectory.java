@@ -92,7 +92,10 @@ final class NamedDirectory extends OpenDirectory {
 
     @Override
     void setMode(byte[] name, int mode) throws IOException {
-        Files.setAttribute(path(name), "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        if (stat(name).isLink()) {
+            throw new FileSystemException(path(name).toString(), null, "A link has no mode");
+        }
+        Files.setAttribute(path(name), "unix:mode", mode); // not to follow links, Java would have to read the file
     }
 
     @Override
