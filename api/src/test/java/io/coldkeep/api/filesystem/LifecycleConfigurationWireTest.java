@@ -3,6 +3,7 @@ package io.coldkeep.api.filesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.api.ServiceTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -81,6 +82,14 @@ class LifecycleConfigurationWireTest extends ServiceTest {
                 "LifecyclePolicies.TransitionToArchive must be later than TransitionToIA",
                 policy(policy -> policy.transitionToIA("AFTER_90_DAYS")),
                 TO_ARCHIVE);
+    }
+
+    @Test
+    void tiersToArchiveWithElasticThroughputOnly() {
+        service.clock.advance(Duration.ofDays(1));
+        account.efs().updateFileSystem(request -> request.fileSystemId(id).throughputMode("bursting"));
+
+        assertBad("LifecyclePolicies.TransitionToArchive must be given with ThroughputMode elastic only", TO_ARCHIVE);
     }
 
     @Test

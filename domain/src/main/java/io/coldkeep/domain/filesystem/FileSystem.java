@@ -3,6 +3,8 @@ package io.coldkeep.domain.filesystem;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.policy.BackupPolicy;
+import io.coldkeep.domain.refusal.InvalidValue;
+import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.WrongState;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,6 +53,13 @@ public record FileSystem(
         return this;
     }
 
+    private static void requireElasticForArchive(Tiering tiering, Throughput throughput) {
+        if (tiering.transitionToArchive().isPresent() && throughput.mode() != Throughput.Mode.ELASTIC) {
+            throw new RuleBroken(new InvalidValue(
+                    "LifecyclePolicies.TransitionToArchive", "must be given with ThroughputMode elastic only"));
+        }
+    }
+
     FileSystem withState(State newState) {
         return new FileSystem(
                 owner,
@@ -90,6 +99,7 @@ public record FileSystem(
     }
 
     FileSystem withThroughput(Throughput newThroughput, Instant changedAt) {
+        requireElasticForArchive(tiering, newThroughput);
         return new FileSystem(
                 owner,
                 id,
@@ -109,6 +119,7 @@ public record FileSystem(
     }
 
     FileSystem withTiering(Tiering newTiering) {
+        requireElasticForArchive(newTiering, throughput);
         return new FileSystem(
                 owner,
                 id,

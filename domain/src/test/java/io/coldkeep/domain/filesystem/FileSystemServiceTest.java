@@ -248,6 +248,23 @@ class FileSystemServiceTest {
     }
 
     @Test
+    void tiersToArchiveWithElasticThroughputOnly() {
+        var id = create().id();
+        var toArchive = new Tiering(Optional.empty(), Optional.empty(), Optional.of("AFTER_90_DAYS"));
+
+        assertThatThrownBy(() -> fileSystems.putTiering(OWNER, id, toArchive))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("LifecyclePolicies.TransitionToArchive must be given with ThroughputMode elastic only");
+
+        fileSystems.update(OWNER, id, Optional.of(Throughput.Mode.ELASTIC), Optional.empty());
+        fileSystems.putTiering(OWNER, id, toArchive);
+        service.clock.set(day(1));
+        assertThatThrownBy(() -> fileSystems.update(OWNER, id, Optional.of(Throughput.Mode.BURSTING), Optional.empty()))
+                .isInstanceOf(RuleBroken.class);
+        assertThat(fileSystems.require(OWNER, id).tiering()).isEqualTo(toArchive);
+    }
+
+    @Test
     void deletesTheFilesAndThenTheFileSystemWithItsTags() throws Exception {
         var made = create();
         service.directories.tree(made).file("a", "x");
