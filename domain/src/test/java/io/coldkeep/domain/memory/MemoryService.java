@@ -86,8 +86,9 @@ public final class MemoryService {
         tags = new TagService(List.of(fileSystems, vaults, points), catalog.tags(), catalog);
     }
 
+    /** None that a fixture has. */
     private UUID nextId() {
-        return new UUID(0x4000L, 0x8000_0000_0000_0000L | ids.incrementAndGet());
+        return new UUID(0x1_4000L, 0x8000_0000_0000_0000L | ids.incrementAndGet());
     }
 
     /** From now on, long work is asked to let go. */
