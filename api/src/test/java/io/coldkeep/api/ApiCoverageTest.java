@@ -56,6 +56,21 @@ class ApiCoverageTest extends ServiceTest {
     }
 
     @Test
+    void everyPathIsTakenWithAndWithoutASlashAtItsEnd() throws IOException {
+        for (var operation : Operations.all()) {
+            if (!statuses(operation.service()).get(operation.name()).equals("not yet")) {
+                var path = operation.path().replaceFirst("/$", "").replaceAll("\\{\\w+}", "x%2Fy");
+                var without = service.server().send(operation.method(), path, "{}");
+                var with = service.server().send(operation.method(), path + "/", "{}");
+
+                assertThat(without.body()).as("%s", operation).doesNotContain("docs/api-coverage.md");
+                assertThat(with.statusCode()).as("%s", operation).isEqualTo(without.statusCode());
+                assertThat(with.body()).as("%s", operation).isEqualTo(without.body());
+            }
+        }
+    }
+
+    @Test
     void whatDiffersSaysHow() throws IOException {
         for (var line : Files.readAllLines(PAGE)) {
             var row = ROW.matcher(line);

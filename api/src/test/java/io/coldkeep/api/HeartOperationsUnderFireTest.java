@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coldkeep.domain.filesystem.FileSystem;
+import io.coldkeep.domain.fixtures.Seeds;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
@@ -15,7 +16,6 @@ import io.coldkeep.domain.vault.Vault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,16 +76,14 @@ class HeartOperationsUnderFireTest extends ServiceTest {
     }
 
     private void fire(String method, List<String> segments, List<String> names, String body) throws IOException {
-        var seed = new Random().nextLong();
-        var requests =
-                new RandomRequests(new Random(seed), account.owner().account().value());
+        var requests = new RandomRequests(
+                Seeds.random(getClass()), account.owner().account().value());
         var accepted = 0;
         for (var i = 0; i < REQUESTS; i++) {
             var before = state();
             var request = requests.next(method, segments, names, body);
             var answer = service.server().sendRaw(request);
-            var about =
-                    "seed %d, request %d:\n%s\nanswer:\n%s".formatted(seed, i, new String(request, ISO_8859_1), answer);
+            var about = "request %d:\n%s\nanswer:\n%s".formatted(i, new String(request, ISO_8859_1), answer);
 
             // A HEAD that the server cannot parse it answers by itself, with a status and nothing else.
             var status = request[0] == 'H' ? statusOf(answer) : check(answer, about);
@@ -97,7 +95,7 @@ class HeartOperationsUnderFireTest extends ServiceTest {
                 assertThat(state()).as(about).isEqualTo(before);
             }
         }
-        assertThat(accepted).as("seed %d: requests that were right", seed).isBetween(1, REQUESTS / 2);
+        assertThat(accepted).as("requests that were right").isBetween(1, REQUESTS / 2);
     }
 
     private static int check(String answer, String about) throws IOException {

@@ -4,25 +4,16 @@ import io.coldkeep.api.sigv4.Authenticator;
 import io.coldkeep.api.wire.NextTokens;
 import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.domain.arn.Owner;
-import io.coldkeep.domain.filesystem.BackupPolicyService;
-import io.coldkeep.domain.filesystem.FileSystemId;
-import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.fixtures.Fixtures;
-import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.memory.MemoryCatalog;
+import io.coldkeep.domain.memory.MemoryDirectories;
+import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.memory.MemoryWorkQueue;
 import io.coldkeep.domain.memory.TestClock;
-import io.coldkeep.domain.recoverypoint.RecoveryPointService;
-import io.coldkeep.domain.restore.RestoreService;
-import io.coldkeep.domain.tag.TagService;
-import io.coldkeep.domain.vault.VaultService;
-import io.coldkeep.domain.work.Work;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -45,32 +36,22 @@ public final class InMemoryService implements AutoCloseable {
     /** Where the clock stands when a test begins. */
     public static final Instant START = Fixtures.JAN_1.plusMillis(271);
 
-    public final MemoryCatalog catalog = new MemoryCatalog();
-    public final MemoryWorkQueue queue = new MemoryWorkQueue(catalog);
-    public final TestClock clock = new TestClock(START);
+    private final MemoryService memory = new MemoryService(START);
 
-    private final VaultService vaults =
-            new VaultService(catalog.vaults(), catalog.tags(), catalog, clock, UUID::randomUUID);
-    private final FileSystemService fileSystems = new FileSystemService(
-            catalog.fileSystems(), new RecordedDirectories(), catalog.tags(), queue, catalog, clock, new Random(1));
-    private final BackupPolicyService policies =
-            new BackupPolicyService(catalog.fileSystems(), catalog.tags(), queue, catalog, clock);
-    private final RecoveryPointService points =
-            new RecoveryPointService(catalog.recoveryPoints(), vaults, catalog, clock);
-    private final BackupJobService backups =
-            new BackupJobService(catalog.backupJobs(), vaults, fileSystems, queue, catalog, clock, UUID::randomUUID);
-    private final RestoreService restores =
-            new RestoreService(catalog.restoreJobs(), points, fileSystems, queue, catalog, clock, UUID::randomUUID);
+    public final MemoryCatalog catalog = memory.catalog;
+    public final MemoryWorkQueue queue = memory.queue;
+    public final MemoryDirectories directories = memory.directories;
+    public final TestClock clock = memory.clock;
 
     private final ApiServer server = ApiServer.start(
             Authenticator.trusting(AccountId.of("123456789012")),
-            vaults,
-            fileSystems,
-            policies,
-            points,
-            backups,
-            restores,
-            new TagService(List.of(vaults, points, fileSystems), catalog.tags(), catalog),
+            memory.vaults,
+            memory.fileSystems,
+            memory.policies,
+            memory.points,
+            memory.backups,
+            memory.restores,
+            memory.tags,
             new NextTokens(new byte[] {1, 2, 3}),
             clock);
 
@@ -109,13 +90,14 @@ public final class InMemoryService implements AutoCloseable {
         return server;
     }
 
-    /** Does what waits for the file systems, as the service would by itself. */
-    public void settlePolicies() throws Exception {
-        queue.runToEmpty(work -> {
-            if (work instanceof Work.SettleBackupPolicy(Owner owner, String id)) {
-                policies.settle(owner, FileSystemId.of(id));
-            }
-        });
+    /** Does all the work that waits, as the service would by itself. */
+    public void runWork() throws Exception {
+        memory.runWork();
+    }
+
+    /** Does what is due by the clock. */
+    public void sweep() {
+        memory.sweep.run(clock.instant());
     }
 
     @Override

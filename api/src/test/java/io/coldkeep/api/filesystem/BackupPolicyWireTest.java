@@ -32,7 +32,7 @@ class BackupPolicyWireTest extends ServiceTest {
         assertThat(put("ENABLED")).isEqualTo("ENABLING");
         assertThat(describe()).isEqualTo("ENABLING");
 
-        service.settlePolicies();
+        service.runWork();
 
         assertThat(describe()).isEqualTo("ENABLED");
         assertThat(put("ENABLED")).isEqualTo("ENABLED");
@@ -41,12 +41,12 @@ class BackupPolicyWireTest extends ServiceTest {
     @Test
     void answersDisablingAndThenDisabled() throws Exception {
         put("ENABLED");
-        service.settlePolicies();
+        service.runWork();
 
         assertThat(put("DISABLED")).isEqualTo("DISABLING");
         assertThat(describe()).isEqualTo("DISABLING");
 
-        service.settlePolicies();
+        service.runWork();
 
         assertThat(describe()).isEqualTo("DISABLED");
         assertThat(put("DISABLED")).isEqualTo("DISABLED");
@@ -55,7 +55,7 @@ class BackupPolicyWireTest extends ServiceTest {
     @Test
     void showsTheTagOfTheServiceWhileBackupsAreOn() throws Exception {
         put("ENABLED");
-        service.settlePolicies();
+        service.runWork();
 
         assertThat(tags())
                 .containsExactly(Tag.builder()
@@ -64,7 +64,7 @@ class BackupPolicyWireTest extends ServiceTest {
                         .build());
 
         put("DISABLED");
-        service.settlePolicies();
+        service.runWork();
 
         assertThat(tags()).isEmpty();
     }

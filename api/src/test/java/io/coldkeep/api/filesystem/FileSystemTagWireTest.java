@@ -94,7 +94,7 @@ class FileSystemTagWireTest extends ServiceTest {
         account.efs()
                 .putBackupPolicy(request -> request.fileSystemId(fileSystem.fileSystemId())
                         .backupPolicy(policy -> policy.status("ENABLED")));
-        service.settlePolicies();
+        service.runWork();
         var key = "aws:elasticfilesystem:default-backup";
 
         assertRefused(

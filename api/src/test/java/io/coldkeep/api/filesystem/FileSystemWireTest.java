@@ -70,6 +70,7 @@ class FileSystemWireTest extends ServiceTest {
 
     @Test
     void keepsEverythingThatItIsToldAndDescribesItAlike() {
+        service.directories.allow("/srv/home");
         var made = create(request -> request.encrypted(true)
                 .kmsKeyId(KEY)
                 .throughputMode(ThroughputMode.PROVISIONED)
@@ -220,7 +221,7 @@ class FileSystemWireTest extends ServiceTest {
         assertBad("Tags value of 'k' is longer than 256", request -> request.tags(tag("k", "v".repeat(257))));
         assertBad("Tags must have each key once, had 'k' twice", request -> request.tags(tag("k", "1"), tag("k", "2")));
         assertBad(
-                "Tags coldkeep:source-path must lie below /srv/",
+                "coldkeep:source-path must be a directory below an allowed root, was '/etc'",
                 request -> request.tags(tag("coldkeep:source-path", "/etc")));
     }
 
