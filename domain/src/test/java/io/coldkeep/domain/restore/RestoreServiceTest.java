@@ -133,6 +133,24 @@ class RestoreServiceTest {
     }
 
     @Test
+    void makesOneFileSystemForAllThatAskAtOnceWhateverTokenThatOneHas() {
+        for (var round = 0; round < 20; round++) {
+            var token = Optional.of("token-" + round);
+            var name = "fresh-" + round + "-";
+
+            var jobs = Concurrently.run(
+                    4,
+                    i -> restores.start(
+                            OWNER, wanted(new Destination.New(NewFileSystem.of(name + i, Tags.NONE)), token)));
+
+            assertThat(jobs).containsOnly(jobs.get(0));
+        }
+        assertThat(service.queue.waiting()).hasSize(20);
+        assertThat(service.fileSystems.list(OWNER, PageRequest.first(100)).items())
+                .hasSize(21);
+    }
+
+    @Test
     void startsAnotherJobWithoutAToken() {
         var existing = new Destination.Existing(files.id());
 
