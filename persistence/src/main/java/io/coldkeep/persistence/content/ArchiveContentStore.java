@@ -71,7 +71,8 @@ public final class ArchiveContentStore implements ContentStore {
     @Override
     public void copyToCold(ContentId id) throws IOException {
         if (isSoundInCold(id)) {
-            return; // an earlier call got this far
+            cold.keepName(id); // an earlier call got this far, and may have ended before it did this
+            return;
         }
         try (var file = warm.read(id).orElseThrow(() -> gone(id));
                 var archive = new VerifiedInput(file, id)) {

@@ -112,9 +112,7 @@ final class Tier {
      * still there.
      */
     <T> T write(ContentId id, Writing<T> writing) throws IOException {
-        var directory = directory(id);
-        var directories = List.of(root.resolve(VAULTS), vault(id), vault(id).resolve(ARCHIVES), directory);
-        for (var each : directories) {
+        for (var each : directories(id)) {
             disk.makeDirectory(each);
         }
         var file = temporary.resolve(temporaryPrefix(id) + randomName());
@@ -132,10 +130,20 @@ final class Tier {
                 disk.delete(file);
             }
         }
-        for (var each : directories.reversed()) {
+        keepName(id);
+        return written;
+    }
+
+    /** Makes the name of an archive durable that is there; its bytes are since before it got the name. */
+    void keepName(ContentId id) throws IOException {
+        for (var each : directories(id).reversed()) {
             disk.keepNames(each); // also those that another thread has just made and not yet kept
         }
-        return written;
+    }
+
+    /** The directories that lead to the archive, from the top down. */
+    private List<Path> directories(ContentId id) {
+        return List.of(root.resolve(VAULTS), vault(id), vault(id).resolve(ARCHIVES), directory(id));
     }
 
     /** Opens an archive for reading; empty when there is none. */

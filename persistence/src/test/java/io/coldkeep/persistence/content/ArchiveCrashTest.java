@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -234,6 +235,45 @@ class ArchiveCrashTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> store(store));
 
         assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aColdCopyThatWasNotSureToLastIsMadeSureByTheNextCall() throws IOException {
+        store(open(0, new Disk()));
+        var cold = directory.resolve("0/cold/vaults");
+        var forgetful = open(0, new Disk() {
+            @Override
+            void keepNames(Path kept) throws IOException {
+                if (kept.startsWith(cold)) {
+                    throw new IOException("the process has ended");
+                }
+                super.keepNames(kept);
+            }
+        });
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> forgetful.copyToCold(Archives.ID));
+        var archive = Archives.files(cold).getFirst();
+        var kept = new ArrayList<Path>();
+        var next = open(0, new Disk() {
+            @Override
+            void keepNames(Path directory) throws IOException {
+                super.keepNames(directory);
+                kept.add(directory);
+            }
+
+            @Override
+            void rename(Path from, Path to) throws IOException {
+                throw new IOException("written again: " + to);
+            }
+        });
+        kept.clear();
+
+        next.copyToCold(Archives.ID);
+
+        var directories = new ArrayList<Path>();
+        for (var each = archive.getParent(); each.startsWith(cold); each = each.getParent()) {
+            directories.add(each);
+        }
+        assertThat(kept).hasSize(4).containsExactlyElementsOf(directories);
     }
 
     @Test
