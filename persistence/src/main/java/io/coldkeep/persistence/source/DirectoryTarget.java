@@ -187,13 +187,21 @@ final class DirectoryTarget implements RestoreTarget {
         }
     }
 
-    /**
-     * Renames the hidden directory. A rename would replace an empty directory, so the name is first claimed by making one,
-     * which only succeeds when nothing has it.
-     */
+    /** Renames the hidden directory, without new space where that is possible: the disk may be full. */
     private void give(String name) throws IOException {
         var visible = nameOf(name);
         requireHiddenIsOurs();
+        if (!fileSystem.renameToFree(hiddenName, visible)) {
+            claimAndRename(visible);
+        }
+        fileSystem.keepNames();
+    }
+
+    /**
+     * A rename would replace an empty directory, so the name is first claimed by making one, which only succeeds when
+     * nothing has it.
+     */
+    private void claimAndRename(byte[] visible) throws IOException {
         fileSystem.makeDirectory(visible);
         try {
             fileSystem.rename(hiddenName, visible);
@@ -201,7 +209,6 @@ final class DirectoryTarget implements RestoreTarget {
             giveBack(visible);
             throw e;
         }
-        fileSystem.keepNames();
     }
 
     private static byte[] nameOf(String name) {

@@ -112,6 +112,11 @@ final class HeldDirectory extends OpenDirectory {
     }
 
     @Override
+    boolean renameToFree(byte[] from, byte[] to) throws IOException {
+        return LinuxCalls.renameToFree(descriptor(), from, to);
+    }
+
+    @Override
     void keepNow(FileChannel file) {
         // keepAll() does it once for all files, which is many times faster than one by one
     }

@@ -40,6 +40,9 @@ final class LinuxCalls {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
     private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+    private static final int O_PATH = 0x200000;
+    private static final long RENAMEAT2_NUMBER = ARM ? 276 : 316;
+    private static final long RENAME_NOREPLACE = 1;
     private static final long UTIME_OMIT = 0x3ffffffe;
     private static final int MAX_LINK = 4096;
 
@@ -49,11 +52,14 @@ final class LinuxCalls {
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
     private static final int ENOTDIR = 20;
+    private static final int EINVAL = 22;
     private static final int EMFILE = 24;
     private static final int ENOSPC = 28;
     private static final int EROFS = 30;
     private static final int ENAMETOOLONG = 36;
+    private static final int ENOSYS = 38;
     private static final int ELOOP = 40;
+    private static final int EOPNOTSUPP = 95;
     private static final int EDQUOT = 122;
 
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
@@ -72,6 +78,12 @@ final class LinuxCalls {
             function("fchownat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle UTIMENSAT =
             function("utimensat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+    /** {@code renameat2}, for which older C libraries have no function. */
+    private static final MethodHandle RENAMEAT2 = function(
+            "syscall",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG),
+            Linker.Option.firstVariadicArg(1));
+
     private static final MethodHandle SYNCFS = function("syncfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private LinuxCalls() {}
@@ -120,9 +132,52 @@ final class LinuxCalls {
                 (int) SYMLINKAT.invokeExact(state, text(arena, target), parent, text(arena, name)));
     }
 
+    /** Sets the mode of anything but a link, which has none of its own. */
     static void setMode(int parent, byte[] name, int mode) throws IOException {
-        call(name, (arena, state) ->
+        var result = attempt((arena, state) ->
                 (int) FCHMODAT.invokeExact(state, parent, text(arena, name), mode, AT_SYMLINK_NOFOLLOW));
+        if (result == -EOPNOTSUPP) {
+            setModeThroughOpened(parent, name, mode); // C libraries before glibc 2.32 can only follow links
+        } else {
+            requireSuccess(result, name);
+        }
+    }
+
+    /** Does what {@link #setMode} does, with calls that every C library has. */
+    static void setModeThroughOpened(int parent, byte[] name, int mode) throws IOException {
+        var opened = open(parent, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        try {
+            var path = Path.of("/proc/self/fd/" + opened);
+            if (FileStat.of(path).isLink()) {
+                throw failure(EOPNOTSUPP, new String(name, StandardCharsets.UTF_8));
+            }
+            var pathBytes = RawName.ofAll(path);
+            call(name, (arena, state) -> (int) FCHMODAT.invokeExact(state, AT_FDCWD, text(arena, pathBytes), mode, 0));
+        } finally {
+            close(opened);
+        }
+    }
+
+    /**
+     * Gives an entry a name that is free.
+     *
+     * @return whether it is done; the system, or the file system there, may not know how
+     * @throws FileAlreadyExistsException when anything has the name
+     */
+    static boolean renameToFree(int parent, byte[] from, byte[] to) throws IOException {
+        var result = attempt((arena, state) -> (long) RENAMEAT2.invokeExact(
+                state,
+                RENAMEAT2_NUMBER,
+                (long) parent,
+                text(arena, from),
+                (long) parent,
+                text(arena, to),
+                RENAME_NOREPLACE));
+        if (result == -EINVAL || result == -ENOSYS) {
+            return false;
+        }
+        requireSuccess(result, to);
+        return true;
     }
 
     /** Sets user and group; -1 leaves one as it is. */
@@ -144,14 +199,23 @@ final class LinuxCalls {
     }
 
     private static long call(byte[] name, Call call) throws IOException {
+        return requireSuccess(attempt(call), name);
+    }
+
+    private static long requireSuccess(long result, byte[] name) throws IOException {
+        if (result < 0) {
+            throw failure((int) -result, new String(name, StandardCharsets.UTF_8));
+        }
+        return result;
+    }
+
+    /** What the call returns, or the number of its error as a negative one. */
+    private static long attempt(Call call) {
         try (var arena = Arena.ofConfined()) {
             var state = arena.allocate(STATE);
             var result = call.in(arena, state);
-            if (result < 0) {
-                throw failure((int) ERRNO.get(state, 0L), new String(name, StandardCharsets.UTF_8));
-            }
-            return result;
-        } catch (IOException | RuntimeException | Error e) {
+            return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+        } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("a call of the system has thrown what it cannot throw", e);
@@ -181,6 +245,7 @@ final class LinuxCalls {
             case ENOSPC -> "No space left on device";
             case EROFS -> "Read-only file system";
             case ENAMETOOLONG -> "File name too long";
+            case EOPNOTSUPP -> "Operation not supported";
             case EDQUOT -> "Disk quota exceeded";
             default -> "System error " + errno;
         };

@@ -117,6 +117,11 @@ final class NamedDirectory extends OpenDirectory {
     }
 
     @Override
+    boolean renameToFree(byte[] from, byte[] to) {
+        return false; // Java's renames replace what has the name
+    }
+
+    @Override
     void keepNow(FileChannel file) throws IOException {
         file.force(true);
     }

@@ -68,6 +68,14 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
 
     abstract void setModified(byte[] name, Instant modified) throws IOException;
 
+    /**
+     * Gives an entry a name that is free, which takes no new space.
+     *
+     * @return whether it is done; not everywhere is there a way to do it in one step
+     * @throws java.nio.file.FileAlreadyExistsException when anything has the name
+     */
+    abstract boolean renameToFree(byte[] from, byte[] to) throws IOException;
+
     /** Makes a new file durable, unless {@link #keepAll} does it. */
     abstract void keepNow(FileChannel file) throws IOException;
 
