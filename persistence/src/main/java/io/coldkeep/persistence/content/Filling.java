@@ -6,6 +6,7 @@ import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -61,9 +62,11 @@ final class Filling {
         }
     }
 
-    private Optional<InputStream> open(SourceEntry.RegularFile file) {
+    private Optional<InputStream> open(SourceEntry.RegularFile file) throws IOException {
         try {
             return Optional.of(source.open(file));
+        } catch (ClosedByInterruptException e) {
+            throw e; // the thread is to end, which says nothing about the file
         } catch (IOException e) {
             note(file);
             return Optional.empty();
@@ -93,17 +96,21 @@ final class Filling {
      *
      * @return its length, 0 at the end, or -1 when it cannot be read
      */
-    private int read(InputStream content, long most) {
+    private int read(InputStream content, long most) throws IOException {
         try {
             return content.readNBytes(piece, 0, (int) Math.min(most, piece.length));
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             return -1;
         }
     }
 
-    private static boolean isLonger(InputStream content) {
+    private static boolean isLonger(InputStream content) throws IOException {
         try {
             return content.read() >= 0;
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             return true; // not known to be as long as it was
         }

@@ -215,6 +215,26 @@ abstract class LocalDirectoriesTests extends FileSystemDirectoriesContract {
     }
 
     @Test
+    void notesDirectoriesThatItMayNotReadAndPassesThemOver() throws IOException {
+        Files.createDirectories(root().resolve("a"));
+        Files.createDirectories(root().resolve("closed/below"));
+        Files.createDirectories(root().resolve("z"));
+        Files.setAttribute(root().resolve("closed"), "unix:mode", 0);
+
+        try (var source = source()) {
+            var found = rest(source);
+
+            if (uid() == 0) { // whom no mode keeps out
+                assertThat(found).hasSize(5);
+                assertThat(source.unreadable()).isEqualTo(Unread.NONE);
+            } else {
+                assertThat(found).extracting(entry -> entry.path().toString()).containsExactly("/", "/a", "/z");
+                assertThat(source.unreadable()).isEqualTo(new Unread(1, List.of("/closed")));
+            }
+        }
+    }
+
+    @Test
     void refusesToReadWhatIsNoFileAnyMore() throws Exception {
         var file = root().resolve("f");
         for (var replacement : List.<Replacement>of(
