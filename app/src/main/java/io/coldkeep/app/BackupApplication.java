@@ -1,10 +1,14 @@
 package io.coldkeep.app;
 
-import io.coldkeep.app.config.CatalogLocation;
+import io.coldkeep.app.config.EnvironmentSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,20 +23,34 @@ public final class BackupApplication {
     private BackupApplication() {}
 
     public static void main(String[] args) {
+        try {
+            start(args);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("coldkeep could not start", e);
+            System.exit(1);
+        }
+    }
+
+    private static void start(String[] args) throws IOException {
+        var environment = System.getenv();
+        var settings = EnvironmentSettings.of(environment);
+        makePrivate(EnvironmentSettings.dataDirectory(environment));
         var context = ApplicationContext.builder()
                 .args(args)
                 .banner(false)
-                .properties(CatalogLocation.settings(System.getenv()))
+                .properties(settings)
                 .build();
-        try {
-            var server = context.start().getBean(EmbeddedServer.class).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(context), "shutdown"));
-            announce(server.getURI(), System.out);
-        } catch (RuntimeException e) {
-            LOG.error("coldkeep could not start", e);
-            // What had already started keeps threads, and with them the process.
-            context.close();
-            System.exit(1);
+        var server = context.start().getBean(EmbeddedServer.class).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(context), "shutdown"));
+        announce(server.getURI(), System.out);
+    }
+
+    /** A new data directory is its owner's alone: what is in it must not become readable for others by being backed up. */
+    private static void makePrivate(Path dataDirectory) throws IOException {
+        if (Files.notExists(dataDirectory)) {
+            Files.createDirectories(
+                    dataDirectory,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

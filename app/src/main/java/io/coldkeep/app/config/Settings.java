@@ -1,5 +1,6 @@
 package io.coldkeep.app.config;
 
+import io.coldkeep.domain.arn.AccountId;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -27,7 +28,7 @@ public record Settings(
         @Nullable String secretAccessKey,
         @Bindable(defaultValue = "system") String clock,
         @Nullable String sourceRoots,
-        @Nullable Integer workers,
+        @Nullable String workers,
         @Bindable(defaultValue = "3s") Duration heartbeat) {
 
     static final String DEFAULT_DATA_DIR = "./coldkeep-data";
@@ -47,18 +48,21 @@ public record Settings(
     public Settings {
         word("COLDKEEP_AUTH", auth, Auth.values());
         word("COLDKEEP_CLOCK", clock, ClockKind.values());
-        if ((accessKeyId == null) != (secretAccessKey == null)) {
+        if (isSet(accessKeyId) != isSet(secretAccessKey)) {
             throw new IllegalArgumentException(
                     "COLDKEEP_ACCESS_KEY_ID and COLDKEEP_SECRET_ACCESS_KEY must be set together");
         }
-        if (workers != null && workers < 1) {
-            throw new IllegalArgumentException("COLDKEEP_WORKERS must be at least 1, was " + workers);
+        if (!AccountId.isValid(accountId)) {
+            throw new IllegalArgumentException("COLDKEEP_ACCOUNT_ID must be 12 digits, was '" + accountId + "'");
+        }
+        if (workers != null && !workers.isBlank() && !workers.matches("[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException("COLDKEEP_WORKERS must be 1 to 9999, was '" + workers + "'");
         }
     }
 
     /** Where the catalog, the content, the file systems and the credentials are. */
     public Path dataDirectory() {
-        return Path.of(dataDir).toAbsolutePath().normalize();
+        return Path.of(dataDir.isBlank() ? DEFAULT_DATA_DIR : dataDir).toAbsolutePath().normalize();
     }
 
     public Auth authentication() {
@@ -70,11 +74,11 @@ public record Settings(
     }
 
     public Optional<String> configuredAccessKeyId() {
-        return Optional.ofNullable(accessKeyId);
+        return Optional.ofNullable(accessKeyId).filter(Settings::isSet);
     }
 
     public Optional<String> configuredSecretAccessKey() {
-        return Optional.ofNullable(secretAccessKey);
+        return Optional.ofNullable(secretAccessKey).filter(Settings::isSet);
     }
 
     public List<Path> adoptableRoots() {
@@ -88,7 +92,14 @@ public record Settings(
     }
 
     public int workerThreads() {
-        return workers != null ? workers : Math.max(2, Runtime.getRuntime().availableProcessors());
+        return workers != null && !workers.isBlank()
+                ? Integer.parseInt(workers)
+                : Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A variable without a value counts as not set: that is what tools make of one that they do not know. */
+    private static boolean isSet(@Nullable String value) {
+        return value != null && !value.isBlank();
     }
 
     private static <E extends Enum<E>> E word(String setting, String value, E[] words) {

@@ -1,5 +1,6 @@
 package io.coldkeep.app.schedule;
 
+import io.coldkeep.app.config.Settings;
 import io.coldkeep.domain.recoverypoint.LifecycleSweep;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.time.DueWork;
@@ -8,7 +9,9 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,12 +26,22 @@ final class ScheduledDueWork implements DueWork {
     private final LifecycleSweep sweep;
     private final WakeUp wakeUp;
     private final WorkEnds workEnds;
+    private final InstantSource clock;
+    private final Duration patience;
 
-    ScheduledDueWork(CatalogConnections catalog, LifecycleSweep sweep, WakeUp wakeUp, WorkEnds workEnds) {
+    ScheduledDueWork(
+            CatalogConnections catalog,
+            LifecycleSweep sweep,
+            WakeUp wakeUp,
+            WorkEnds workEnds,
+            InstantSource clock,
+            Settings settings) {
         this.catalog = catalog;
         this.sweep = sweep;
         this.wakeUp = wakeUp;
         this.workEnds = workEnds;
+        this.clock = clock;
+        this.patience = settings.heartbeat().multipliedBy(WorkScheduler.MISSED_HEARTBEATS);
     }
 
     @Override
@@ -38,9 +51,9 @@ final class ScheduledDueWork implements DueWork {
 
     /** @throws WrongState when something that is due cannot be done */
     @Override
-    public void runDue(Instant upTo) {
+    public void runDue(Instant upTo, Runnable stillWorking) {
         do {
-            awaitWork(upTo);
+            awaitWork(upTo, stillWorking);
             if (sweep.run(upTo) > 0) {
                 throw new WrongState(
                         WrongState.Reason.CLOCK,
@@ -51,12 +64,37 @@ final class ScheduledDueWork implements DueWork {
     }
 
     /** A piece of work keeps its row until it has ended. */
-    private void awaitWork(Instant upTo) {
+    private void awaitWork(Instant upTo, Runnable stillWorking) {
         var seen = workEnds.count();
+        var lastSign = System.nanoTime();
         while (nextWork().filter(due -> !due.isAfter(upTo)).isPresent()) {
             wakeUp.wake();
             workEnds.await(seen, LOOK_INTERVAL);
             seen = workEnds.count();
+            if (System.nanoTime() - lastSign > patience.toNanos()) {
+                lastSign = System.nanoTime();
+                stillWorking.run();
+                releaseWorkOfDeadProcesses(upTo);
+            }
+        }
+    }
+
+    /**
+     * While time stands still no heartbeat grows old. But whoever lives has shown it at the present instant by now: work whose
+     * last sign of life is older has nobody.
+     */
+    private void releaseWorkOfDeadProcesses(Instant upTo) {
+        try (var connection = catalog.dataSource().getConnection();
+                var statement = connection.prepareStatement("""
+                        UPDATE scheduled_tasks
+                           SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1
+                         WHERE task_name = ? AND picked = TRUE AND execution_time <= ? AND last_heartbeat < ?""")) {
+            statement.setString(1, WorkScheduler.WORK.getTaskName());
+            statement.setObject(2, upTo.atOffset(ZoneOffset.UTC));
+            statement.setObject(3, clock.instant().minusMillis(1).atOffset(ZoneOffset.UTC)); // as exact as the catalog
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not write the scheduler's table", e);
         }
     }
 

@@ -2,18 +2,19 @@ package io.coldkeep.app.schedule;
 
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** The scheduler's data is plain text, readable in the catalog. */
+/** The scheduler's data is plain text, readable in the catalog; tasks without data have none. */
 enum TextSerializer implements Serializer {
     INSTANCE;
 
     @Override
-    public byte[] serialize(Object data) {
-        return ((String) data).getBytes(StandardCharsets.UTF_8);
+    public byte @Nullable [] serialize(@Nullable Object data) {
+        return data == null ? null : ((String) data).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
-    public <T> T deserialize(Class<T> type, byte[] bytes) {
-        return type.cast(new String(bytes, StandardCharsets.UTF_8));
+    public <T> @Nullable T deserialize(Class<T> type, byte @Nullable [] bytes) {
+        return bytes == null ? null : type.cast(new String(bytes, StandardCharsets.UTF_8));
     }
 }

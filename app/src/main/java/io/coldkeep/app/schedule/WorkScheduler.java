@@ -42,9 +42,10 @@ final class WorkScheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkScheduler.class);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
-    private static final int MISSED_HEARTBEATS = 5;
+    static final int MISSED_HEARTBEATS = 5;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    private static final Duration LAST_RETRY = Duration.ofHours(1);
+    private static final Duration LAST_RETRY = Duration.ofDays(1);
+    private static final int AT_A_TIME = 200; // virtual threads; backups and restores wait for their turn in them
     private static final Duration SWEEP_RETRY = Duration.ofSeconds(30);
     private static final Duration LET_GO = Duration.ofSeconds(15);
 
@@ -72,7 +73,8 @@ final class WorkScheduler {
         this.scheduler = Scheduler.create(catalog.dataSource(), List.<Task<?>>of(workTask(), sweepTask()))
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .serializer(TextSerializer.INSTANCE)
-                .threads(settings.workerThreads())
+                .threads(AT_A_TIME)
+                .executorService(new UninterruptedExecutor())
                 .clock(clock::instant)
                 .pollingInterval(LOOK_INTERVAL)
                 .heartbeatInterval(settings.heartbeat())
@@ -100,7 +102,7 @@ final class WorkScheduler {
             return;
         }
         var failures = failed.getExecution().consecutiveFailures;
-        var pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 12));
+        var pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 15));
         LOG.warn(
                 "work {} failed and is tried again",
                 failed.getExecution().taskInstance.getId(),

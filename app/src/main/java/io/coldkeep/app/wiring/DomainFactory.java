@@ -65,8 +65,13 @@ final class DomainFactory {
 
     @Singleton
     LifecycleSweep lifecycleSweep(
-            RecoveryPointRepository points, ContentStore content, TagRepository tags, SweepListener listener) {
-        return new LifecycleSweep(points, content, tags, transactions, clock, listener);
+            RecoveryPointRepository points,
+            ContentStore content,
+            TagRepository tags,
+            WorkQueue queue,
+            SweepListener listener,
+            ProcessEnd processEnd) {
+        return new LifecycleSweep(points, content, tags, queue, transactions, clock, listener, processEnd);
     }
 
     @Singleton
@@ -83,6 +88,7 @@ final class DomainFactory {
             FileSystemDirectories directories,
             ContentStore content,
             TagRepository tags,
+            WorkQueue queue,
             WorkListener listener,
             ProcessEnd processEnd) {
         return new BackupRunner(
@@ -92,6 +98,7 @@ final class DomainFactory {
                 directories,
                 content,
                 tags,
+                queue,
                 transactions,
                 clock,
                 listener,
@@ -112,6 +119,7 @@ final class DomainFactory {
             FileSystemService fileSystems,
             FileSystemDirectories directories,
             ContentStore content,
+            WorkQueue queue,
             WorkListener listener,
             ProcessEnd processEnd) {
         return new RestoreRunner(
@@ -120,6 +128,7 @@ final class DomainFactory {
                 fileSystems,
                 directories,
                 content,
+                queue,
                 transactions,
                 clock,
                 listener,

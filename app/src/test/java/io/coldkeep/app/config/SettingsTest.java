@@ -13,7 +13,7 @@ class SettingsTest {
 
     @Test
     void keepsTheCatalogInAFileOfTheDataDirectory() {
-        var settings = CatalogLocation.settings(Map.of("COLDKEEP_DATA_DIR", "data"));
+        var settings = EnvironmentSettings.of(Map.of("COLDKEEP_DATA_DIR", "data"));
 
         assertThat(settings.get("datasources.default.url").toString())
                 .startsWith(
@@ -22,13 +22,13 @@ class SettingsTest {
 
     @Test
     void takesAPostgresqlInstead() {
-        var settings = CatalogLocation.settings(Map.of(
+        var settings = EnvironmentSettings.of(Map.of(
                 "COLDKEEP_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1/coldkeep",
                 "COLDKEEP_DATASOURCE_USERNAME", "keeper",
                 "COLDKEEP_DATASOURCE_PASSWORD", "hush"));
 
         assertThat(settings)
-                .isEqualTo(Map.of(
+                .containsAllEntriesOf(Map.of(
                         "datasources.default.url", "jdbc:postgresql://127.0.0.1/coldkeep",
                         "datasources.default.username", "keeper",
                         "datasources.default.password", "hush"));
@@ -40,6 +40,26 @@ class SettingsTest {
                 .hasMessage("COLDKEEP_AUTH must be one of sigv4, none, was 'maybe'");
         assertThatThrownBy(() -> settings("none", "sundial", null, null))
                 .hasMessage("COLDKEEP_CLOCK must be one of system, virtual, was 'sundial'");
+    }
+
+    @Test
+    void takesAVariableWithoutAValueForOneThatIsNotSet() {
+        var settings = EnvironmentSettings.of(
+                Map.of("COLDKEEP_HOST", "", "COLDKEEP_PORT", " ", "COLDKEEP_DATASOURCE_URL", ""));
+
+        assertThat(settings)
+                .containsEntry("micronaut.server.host", "127.0.0.1")
+                .containsEntry("micronaut.server.port", 4590);
+        assertThat(settings.get("datasources.default.url").toString()).startsWith("jdbc:h2:file:");
+        assertThat(settings("sigv4", "system", "", "").configuredAccessKeyId()).isEmpty();
+    }
+
+    @Test
+    void refusesAPortThatIsNone() {
+        assertThatThrownBy(() -> EnvironmentSettings.of(Map.of("COLDKEEP_PORT", "abc")))
+                .hasMessage("COLDKEEP_PORT must be 0 to 65535, was 'abc'");
+        assertThatThrownBy(() -> EnvironmentSettings.of(Map.of("COLDKEEP_PORT", "65536")))
+                .hasMessage("COLDKEEP_PORT must be 0 to 65535, was '65536'");
     }
 
     @Test

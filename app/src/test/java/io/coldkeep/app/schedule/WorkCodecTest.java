@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.work.Work;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,7 +24,10 @@ class WorkCodecTest {
                 new Work.Restore(OWNER, UUID.randomUUID()),
                 new Work.SettleBackupPolicy(OWNER, "fs-0123456789abcdef0"),
                 new Work.MeasureFileSystem(OWNER, "fs-0123456789abcdef0"),
-                new Work.DeleteFileSystem(OWNER, "fs-0123456789abcdef0"));
+                new Work.DeleteFileSystem(OWNER, "fs-0123456789abcdef0"),
+                new Work.DiscardContent(
+                        OWNER, new ContentId(UUID.randomUUID(), UUID.randomUUID()), StorageTier.WARM),
+                new Work.DiscardRestore(OWNER, "fs-0123456789abcdef0", UUID.randomUUID()));
     }
 
     @ParameterizedTest

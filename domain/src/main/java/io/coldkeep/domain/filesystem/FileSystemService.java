@@ -233,10 +233,16 @@ public final class FileSystemService implements Taggable {
         });
     }
 
-    /** Does the deletion that {@link #delete} started; nothing when it is done. */
+    /**
+     * Does the deletion that {@link #delete} started; nothing when it is done. Writes first that it is being deleted, though
+     * that is written already: once this is durable, so is that.
+     */
     public void finishDeletion(Owner owner, FileSystemId id) throws IOException {
         var fileSystem = fileSystems.find(owner, id).filter(found -> found.state() == FileSystem.State.DELETING);
         if (fileSystem.isPresent()) {
+            transactions.inOne(() -> {
+                fileSystems.update(owner, id, found -> found.withState(FileSystem.State.DELETING));
+            });
             directories.delete(fileSystem.get());
             transactions.inOne(() -> {
                 fileSystems.remove(owner, id);

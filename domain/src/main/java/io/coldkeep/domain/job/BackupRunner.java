@@ -13,6 +13,7 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.refusal.NotFound;
+import io.coldkeep.domain.refusal.RefusedException;
 import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.source.Unread;
 import io.coldkeep.domain.tag.TagRepository;
@@ -20,7 +21,9 @@ import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
 import io.coldkeep.domain.work.ProgressReport;
+import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkListener;
+import io.coldkeep.domain.work.WorkQueue;
 import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,6 +49,7 @@ public final class BackupRunner {
     private final FileSystemDirectories directories;
     private final ContentStore content;
     private final TagRepository tags;
+    private final WorkQueue queue;
     private final Transactions transactions;
     private final InstantSource clock;
     private final WorkListener listener;
@@ -59,6 +63,7 @@ public final class BackupRunner {
             FileSystemDirectories directories,
             ContentStore content,
             TagRepository tags,
+            WorkQueue queue,
             Transactions transactions,
             InstantSource clock,
             WorkListener listener,
@@ -70,6 +75,7 @@ public final class BackupRunner {
         this.directories = directories;
         this.content = content;
         this.tags = tags;
+        this.queue = queue;
         this.transactions = transactions;
         this.clock = clock;
         this.listener = listener;
@@ -118,14 +124,25 @@ public final class BackupRunner {
                     JobState.FAILED,
                     "Backup job failed because there was a running job for the same resource.");
             return;
-        } catch (IOException | RuntimeException e) {
-            checkNotCompleted(job, attempt);
-            content.delete(attempt, StorageTier.WARM);
-            end(job, attempt, JobState.FAILED, "Backup job failed. " + Failures.forClients(e));
-            listener.failed(job.id(), e);
+        } catch (IOException | RefusedException e) {
+            fail(job, attempt, e);
+            return;
+        } catch (RuntimeException e) { // such as a catalog that does not answer: to be tried again, but not for ever
+            if (clock.instant().isBefore(job.completeBy())) {
+                discard(job, attempt);
+                throw e;
+            }
+            fail(job, attempt, e);
             return;
         }
         listener.completed(job.id());
+    }
+
+    private void fail(BackupJob job, ContentId attempt, Exception why) throws IOException {
+        checkNotCompleted(job, attempt);
+        content.delete(attempt, StorageTier.WARM);
+        end(job, attempt, JobState.FAILED, "Backup job failed. " + Failures.forClients(why));
+        listener.failed(job.id(), why);
     }
 
     /** A commit may succeed and its answer get lost: then there is a recovery point, and its bytes must stay. */
@@ -143,14 +160,15 @@ public final class BackupRunner {
         }
     }
 
-    /** Makes this attempt the one that works on the job, and discards what an earlier one left. */
-    private void takeOver(BackupJob job, ContentId attempt) throws IOException {
-        transactions.inOne(() -> {
-            change(job, current -> requireGoingOn(current).takenBy(attempt.attempt()));
-        });
-        if (job.attempt().isPresent()) {
-            content.delete(new ContentId(job.vaultId(), job.attempt().get()), StorageTier.WARM);
-        }
+    /** Makes this attempt the one that works on the job, and has deleted what the one before it left. */
+    private void takeOver(BackupJob job, ContentId attempt) {
+        transactions.inOne(() -> change(job, current -> {
+            requireGoingOn(current).attempt().ifPresent(earlier -> {
+                var left = new ContentId(current.vaultId(), earlier);
+                queue.enqueue(new Work.DiscardContent(job.owner(), left, StorageTier.WARM), clock.instant());
+            });
+            return current.takenBy(attempt.attempt());
+        }));
     }
 
     private FileSystem fileSystemOf(BackupJob job) {

@@ -103,10 +103,18 @@ public record RecoveryPoint(
         return copy(lifecycle, StorageTier.COLD, status, deletionRequestedAt, lastRestoreTime);
     }
 
+    boolean isDeleting() {
+        return status == Status.DELETING;
+    }
+
+    /** Being deleted, since that instant or the earlier one of an earlier request. */
     RecoveryPoint deleting(Instant requestedAt) {
-        return status == Status.DELETING
-                ? this
-                : copy(lifecycle, tier, Status.DELETING, Optional.of(requestedAt), lastRestoreTime);
+        return copy(
+                lifecycle,
+                tier,
+                Status.DELETING,
+                deletionRequestedAt.or(() -> Optional.of(requestedAt)),
+                lastRestoreTime);
     }
 
     public RecoveryPoint restoredAt(Instant at) {

@@ -81,7 +81,7 @@ public final class RecoveryPointService implements Taggable {
     /** Starts the deletion; asked again, it changes nothing. The sweep does the rest. */
     public void delete(Owner owner, VaultName vault, String recoveryPointArn) {
         var now = Instants.millis(clock.instant());
-        change(owner, vault, recoveryPointArn, point -> point.deleting(now));
+        change(owner, vault, recoveryPointArn, point -> point.isDeleting() ? point : point.deleting(now));
     }
 
     /** Notes that it was restored; nothing when it is gone by now. */

@@ -5,15 +5,19 @@ import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
+import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
+import io.coldkeep.domain.refusal.RefusedException;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
 import io.coldkeep.domain.work.ProgressReport;
+import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkListener;
+import io.coldkeep.domain.work.WorkQueue;
 import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,6 +38,7 @@ import java.util.stream.Collectors;
 public final class RestoreRunner {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofDays(7);
     private static final String RESTORED = "aws-backup-restore_";
     private static final String FAILED = "aws-backup-failed-restore_";
 
@@ -42,6 +47,7 @@ public final class RestoreRunner {
     private final FileSystemService fileSystems;
     private final FileSystemDirectories directories;
     private final ContentStore content;
+    private final WorkQueue queue;
     private final Transactions transactions;
     private final InstantSource clock;
     private final WorkListener listener;
@@ -54,6 +60,7 @@ public final class RestoreRunner {
             FileSystemService fileSystems,
             FileSystemDirectories directories,
             ContentStore content,
+            WorkQueue queue,
             Transactions transactions,
             InstantSource clock,
             WorkListener listener,
@@ -64,6 +71,7 @@ public final class RestoreRunner {
         this.fileSystems = fileSystems;
         this.directories = directories;
         this.content = content;
+        this.queue = queue;
         this.transactions = transactions;
         this.clock = clock;
         this.listener = listener;
@@ -91,10 +99,7 @@ public final class RestoreRunner {
     }
 
     private void attempt(RestoreJob job, UUID attempt) throws IOException {
-        change(job, current -> requireGoingOn(current).takenBy(attempt));
-        if (job.attempt().isPresent()) {
-            discard(job, job.attempt().get());
-        }
+        takeOver(job, attempt);
         try {
             var fileSystem = fileSystems.requireAvailable(job.owner(), job.target());
             var restored = restore(job, attempt, fileSystem);
@@ -104,12 +109,27 @@ public final class RestoreRunner {
         } catch (WorkSuspended e) {
             discard(job, attempt);
             throw e;
-        } catch (IOException | RuntimeException e) {
-            fail(job, attempt, "Restore job failed. " + Failures.forClients(e));
-            listener.failed(job.id(), e);
+        } catch (IOException | RefusedException e) {
+            fail(job, attempt, e);
+            return;
+        } catch (RuntimeException e) { // such as a catalog that does not answer: to be tried again, but not for ever
+            if (clock.instant().isBefore(job.creationDate().plus(LONGEST))) {
+                discard(job, attempt);
+                throw e;
+            }
+            fail(job, attempt, e);
             return;
         }
         listener.completed(job.id());
+    }
+
+    /** Makes this attempt the one that works on the job, and has deleted what the one before it left. */
+    private void takeOver(RestoreJob job, UUID attempt) {
+        change(job, current -> {
+            requireGoingOn(current).attempt().ifPresent(earlier -> queue.enqueue(
+                    new Work.DiscardRestore(job.owner(), job.target().value(), earlier), clock.instant()));
+            return current.takenBy(attempt);
+        });
     }
 
     private RestoredContent restore(RestoreJob job, UUID attempt, FileSystem fileSystem) throws IOException {
@@ -127,19 +147,20 @@ public final class RestoreRunner {
                 return restored;
             } catch (Superseded | WorkSuspended e) {
                 throw e;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RefusedException e) {
                 abandon(job, attempt, target, e);
                 throw e;
             }
         }
     }
 
-    private void abandon(RestoreJob job, UUID attempt, RestoreTarget target, Exception why) {
+    private void abandon(RestoreJob job, UUID attempt, RestoreTarget target, Exception why) throws IOException {
         change(job, current -> requireOwn(current, attempt)); // one that was superseded leaves nothing behind
         try {
             give(target::abandon, FAILED);
         } catch (IOException e) {
             why.addSuppressed(e);
+            discard(job, attempt); // rather nothing than a hidden directory that nobody finds, on a disk that may be full
         }
     }
 
@@ -180,16 +201,23 @@ public final class RestoreRunner {
                 + (missing.size() > 5 ? ", …" : "");
     }
 
-    private void fail(RestoreJob job, UUID attempt, String message) {
+    private void fail(RestoreJob job, UUID attempt, Exception why) {
         var now = Instants.millis(clock.instant());
+        var message = Optional.of("Restore job failed. " + Failures.forClients(why));
         change(
                 job,
                 current -> requireOwn(current, attempt)
-                        .ended(RestoreState.FAILED, Optional.of(message), current.restoredBytes(), now));
+                        .ended(RestoreState.FAILED, message, current.restoredBytes(), now));
+        listener.failed(job.id(), why);
     }
 
     private void discard(RestoreJob job, UUID attempt) throws IOException {
-        var fileSystem = fileSystems.find(job.owner(), job.target());
+        discard(job.owner(), job.target(), attempt);
+    }
+
+    /** Deletes what an attempt that was given up left; nothing when there is nothing. */
+    public void discard(Owner owner, FileSystemId target, UUID attempt) throws IOException {
+        var fileSystem = fileSystems.find(owner, target);
         if (fileSystem.isPresent()) {
             directories.discardTarget(fileSystem.get(), attempt);
         }

@@ -12,7 +12,8 @@ public interface DueWork {
     /**
      * Does all that is due at that instant or before, what follows from it included, and returns when it has ended.
      *
+     * @param stillWorking called every few seconds while others work
      * @throws io.coldkeep.domain.refusal.WrongState when something cannot be done and stays due
      */
-    void runDue(Instant upTo);
+    void runDue(Instant upTo, Runnable stillWorking);
 }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 public final class TimeTravel {
 
     /** How long virtual time stands still without a sign of life from whoever moves it. */
-    private static final Duration PIN_LEASE = Duration.ofMinutes(10);
+    private static final Duration PIN_LEASE = Duration.ofMinutes(1);
 
     /** Far enough for a century of retention, near enough that no calculated instant overflows. */
     private static final Instant END_OF_TIME = Instant.parse("9000-01-01T00:00:00Z");
@@ -68,7 +68,8 @@ public final class TimeTravel {
         var target = targetFromHere.apply(takePin(holder, targetFromHere));
         try {
             for (var due = nextDue(target); due.isPresent(); due = nextDue(target)) {
-                work.runDue(move(holder, due.get()));
+                var at = move(holder, due.get());
+                work.runDue(at, () -> move(holder, at));
             }
             move(holder, target);
         } finally {

@@ -24,8 +24,8 @@ public final class VirtualClock implements InstantSource {
         return state.at(real.instant());
     }
 
-    /** Takes over the state that is in the catalog. */
-    public void refresh() {
+    /** Takes over the state that is in the catalog; one thread at a time, or an old state could replace a newer one. */
+    public synchronized void refresh() {
         state = states.read();
     }
 }

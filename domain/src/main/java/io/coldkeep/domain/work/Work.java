@@ -1,6 +1,8 @@
 package io.coldkeep.domain.work;
 
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.lifecycle.StorageTier;
 import java.util.UUID;
 
 /** A piece of work that outlives the request that asked for it. Each may run twice and then does no more than once. */
@@ -22,4 +24,10 @@ public sealed interface Work {
 
     /** Deletes the files of a file system, and then the file system. */
     record DeleteFileSystem(Owner owner, String fileSystemId) implements Work {}
+
+    /** Deletes bytes that no recovery point names any more in that tier. */
+    record DiscardContent(Owner owner, ContentId content, StorageTier tier) implements Work {}
+
+    /** Deletes what an attempt at a restore that was given up left in the file system. */
+    record DiscardRestore(Owner owner, String fileSystemId, UUID attempt) implements Work {}
 }

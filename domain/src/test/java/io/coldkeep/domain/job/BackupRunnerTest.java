@@ -358,6 +358,7 @@ class BackupRunnerTest {
         assertThat(point(job)).isEmpty();
 
         service.backupRunner.run(OWNER, job.id());
+        service.runWork();
 
         assertThat(service.content.kept(StorageTier.WARM))
                 .containsExactly(point(job).orElseThrow().content());
@@ -496,11 +497,40 @@ class BackupRunnerTest {
             }
         });
 
-        service.backupRunner.run(OWNER, job.id());
+        assertThatThrownBy(() -> service.backupRunner.run(OWNER, job.id())).hasMessage("connection lost");
+        service.backupRunner.run(OWNER, job.id()); // tried again
 
         assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
         assertThat(service.content.kept(StorageTier.WARM))
                 .containsExactly(point(job).orElseThrow().content());
+    }
+
+    @Test
+    void triesAgainAfterTheCatalogDidNotAnswer() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        whileReading(() -> {
+            throw new IllegalStateException("no connection");
+        });
+
+        assertThatThrownBy(() -> service.backupRunner.run(OWNER, job.id())).hasMessage("no connection");
+        assertThat(stored(job).state()).isEqualTo(JobState.RUNNING);
+        assertThat(service.content.kept(StorageTier.WARM)).isEmpty();
+        service.backupRunner.run(OWNER, job.id());
+
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void failsWhenTheCatalogDoesNotAnswerUntilTheWindowIsOver() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        whileReading(() -> {
+            service.clock.set(job.completeBy());
+            throw new IllegalStateException("no connection");
+        });
+
+        service.backupRunner.run(OWNER, job.id());
+
+        assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class MemoryService {
                 directories,
                 content,
                 catalog.tags(),
+                queue,
                 catalog,
                 clock,
                 listener,
@@ -77,12 +78,14 @@ public final class MemoryService {
                 fileSystems,
                 directories,
                 content,
+                queue,
                 catalog,
                 clock,
                 listener,
                 this::nextId,
                 () -> processEnds);
-        sweep = new LifecycleSweep(catalog.recoveryPoints(), content, catalog.tags(), catalog, clock, listener);
+        sweep = new LifecycleSweep(
+                catalog.recoveryPoints(), content, catalog.tags(), queue, catalog, clock, listener, () -> processEnds);
         tags = new TagService(List.of(fileSystems, vaults, points), catalog.tags(), catalog);
     }
 
@@ -122,6 +125,12 @@ public final class MemoryService {
             fileSystems.measure(measure.owner(), FileSystemId.of(measure.fileSystemId()));
         } else if (work instanceof Work.DeleteFileSystem delete) {
             fileSystems.finishDeletion(delete.owner(), FileSystemId.of(delete.fileSystemId()));
+        } else if (work instanceof Work.DiscardContent discard) {
+            content.delete(discard.content(), discard.tier());
+        } else if (work instanceof Work.DiscardRestore discard) {
+            restoreRunner.discard(discard.owner(), FileSystemId.of(discard.fileSystemId()), discard.attempt());
+        } else {
+            throw new AssertionError("nobody does " + work);
         }
     }
 

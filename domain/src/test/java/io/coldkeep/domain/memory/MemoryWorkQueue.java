@@ -50,7 +50,7 @@ public final class MemoryWorkQueue implements WorkQueue {
             var entry = next.get();
             try {
                 worker.work(entry.work());
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 enqueue(entry.work(), entry.at());
                 throw e;
             }

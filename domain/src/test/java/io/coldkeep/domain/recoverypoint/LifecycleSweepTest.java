@@ -360,6 +360,7 @@ class LifecycleSweepTest {
                 () -> service.points.restored(OWNER, point.arn().toString(), day(30)));
 
         service.sweep.run(day(30));
+        runWork();
 
         assertThat(stored(point).orElseThrow().tier()).isEqualTo(StorageTier.COLD);
         assertThat(stored(point).orElseThrow().lastRestoreTime()).contains(day(30));
@@ -394,6 +395,7 @@ class LifecycleSweepTest {
         // a copy may fail because another sweep has just finished the very same one
         assertThat(failures).hasSize(4);
         assertThat(service.sweep.run(day(1))).isZero();
+        runWork();
         assertThat(service.heard)
                 .filteredOn(what -> !what.startsWith("failed"))
                 .hasSize(200)
@@ -420,6 +422,7 @@ class LifecycleSweepTest {
         });
         try {
             service.sweep.run(now);
+            runWork();
         } catch (Crash e) {
             service.content.recover();
             return;
@@ -447,6 +450,15 @@ class LifecycleSweepTest {
     private void sweepAt(Instant now) {
         service.clock.set(now);
         assertThat(service.sweep.run(now)).isZero();
+        runWork();
+    }
+
+    private void runWork() {
+        try {
+            service.runWork();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Optional<RecoveryPoint> stored(RecoveryPoint point) {

@@ -1,0 +1,54 @@
+package io.coldkeep.app.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the environment says about address and catalog, as properties of the framework. A variable without a value counts as
+ * not set: an empty address would be every address of the machine.
+ */
+public final class EnvironmentSettings {
+
+    /** The file is closed by the last connection, after all that still writes at the end, and not by a hook of H2's. */
+    private static final String H2_OPTIONS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
+
+    private static final int MAX_PORT = 65_535;
+
+    private EnvironmentSettings() {}
+
+    /** @throws IllegalArgumentException when a value is not legal; the message names the variable */
+    public static Map<String, Object> of(Map<String, String> environment) {
+        var url = value(environment, "COLDKEEP_DATASOURCE_URL", "");
+        return Map.of(
+                "micronaut.server.host", value(environment, "COLDKEEP_HOST", "127.0.0.1"),
+                "micronaut.server.port", port(value(environment, "COLDKEEP_PORT", "4590")),
+                "datasources.default.url", url.isEmpty() ? h2(environment) : url,
+                "datasources.default.username",
+                        value(environment, "COLDKEEP_DATASOURCE_USERNAME", url.isEmpty() ? "sa" : ""),
+                "datasources.default.password", environment.getOrDefault("COLDKEEP_DATASOURCE_PASSWORD", ""));
+    }
+
+    /** The data directory, where it is said and where it is not. */
+    public static Path dataDirectory(Map<String, String> environment) {
+        return Path.of(value(environment, "COLDKEEP_DATA_DIR", Settings.DEFAULT_DATA_DIR))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static String h2(Map<String, String> environment) {
+        return "jdbc:h2:file:" + dataDirectory(environment).resolve("catalog") + H2_OPTIONS;
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+            throw new IllegalArgumentException("COLDKEEP_PORT must be 0 to " + MAX_PORT + ", was '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String value(Map<String, String> environment, String name, String otherwise) {
+        var value = environment.getOrDefault(name, "").strip();
+        return value.isEmpty() ? otherwise : value;
+    }
+}
