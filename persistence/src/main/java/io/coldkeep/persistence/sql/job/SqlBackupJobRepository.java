@@ -101,17 +101,15 @@ final class SqlBackupJobRepository implements BackupJobRepository {
 
     @Override
     public Page<BackupJob> list(Owner owner, BackupJobFilter filter, PageRequest page) {
-        var where = new Conditions()
-                .and("account = ? AND region = ?", account(owner), region(owner))
-                .and("resource_arn = ?", filter.resource().map(Arn::toString))
-                .and("vault_name = ?", filter.vault().map(VaultName::value))
-                .and("state = ?", filter.state().map(JobState::name))
-                .andWithin("creation_date", filter.createdAfter(), filter.createdBefore())
-                .andWithin("completion_date", filter.completedAfter(), filter.completedBefore())
-                .andBehind(LatestFirst.of(page));
-        var sql = "SELECT " + BackupJobQueries.COLUMNS + " FROM backup_job " + where.sql()
-                + " ORDER BY creation_date DESC, id DESC LIMIT ?";
-        var rows = statements.select(BackupJobRow.class, sql, where.parametersAnd(page.limit() + 1));
+        var conditions = new Conditions(owner)
+                .equal("resource_arn", filter.resource().map(Arn::toString))
+                .equal("vault_name", filter.vault().map(VaultName::value))
+                .equal("state", filter.state().map(JobState::name))
+                .within("creation_date", filter.createdAfter(), Optional.empty())
+                .within("completion_date", filter.completedAfter(), filter.completedBefore())
+                .behind(LatestFirst.of(page, filter.createdBefore()));
+        var sql = "SELECT " + BackupJobQueries.COLUMNS + " FROM backup_job " + conditions.sql();
+        var rows = statements.select(BackupJobRow.class, sql, conditions.parameters(page.limit() + 1));
         return Page.of(rows, page, row -> LatestFirst.key(row.creationDate(), row.id()))
                 .map(BackupJobRow::toBackupJob);
     }

@@ -61,24 +61,17 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
     @Query("SELECT " + COLUMNS + """
               FROM recovery_point
              WHERE account = :account AND region = :region AND vault_id = :vaultId
-               AND creation_date > :createdAfter AND creation_date < :createdBefore
+               AND creation_date > :createdAfter
                AND creation_date <= :date AND (creation_date < :date OR id < :id)
              ORDER BY account, region, vault_id, creation_date DESC, id DESC
              LIMIT :limit""")
     List<RecoveryPointRow> listByVault(
-            String account,
-            String region,
-            UUID vaultId,
-            Instant createdAfter,
-            Instant createdBefore,
-            Instant date,
-            UUID id,
-            int limit);
+            String account, String region, UUID vaultId, Instant createdAfter, Instant date, UUID id, int limit);
 
     @Query("SELECT " + COLUMNS + """
               FROM recovery_point
              WHERE account = :account AND region = :region AND vault_id = :vaultId AND resource_arn = :resourceArn
-               AND creation_date > :createdAfter AND creation_date < :createdBefore
+               AND creation_date > :createdAfter
                AND creation_date <= :date AND (creation_date < :date OR id < :id)
              ORDER BY account, region, vault_id, resource_arn, creation_date DESC, id DESC
              LIMIT :limit""")
@@ -88,7 +81,6 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
             UUID vaultId,
             String resourceArn,
             Instant createdAfter,
-            Instant createdBefore,
             Instant date,
             UUID id,
             int limit);

@@ -92,8 +92,7 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
         var account = account(vault.owner());
         var region = region(vault.owner());
         var after = Bounds.after(filter.createdAfter());
-        var before = Bounds.before(filter.createdBefore());
-        var start = LatestFirst.of(page);
+        var start = LatestFirst.of(page, filter.createdBefore());
         var limit = page.limit() + 1;
         var rows = filter.resourceArn().isPresent()
                 ? queries.listByVaultAndResource(
@@ -102,11 +101,10 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                         vault.id(),
                         filter.resourceArn().get().toString(),
                         after,
-                        before,
                         start.date(),
                         start.id(),
                         limit)
-                : queries.listByVault(account, region, vault.id(), after, before, start.date(), start.id(), limit);
+                : queries.listByVault(account, region, vault.id(), after, start.date(), start.id(), limit);
         return page(rows, page);
     }
 

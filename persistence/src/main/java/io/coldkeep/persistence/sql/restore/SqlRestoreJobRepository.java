@@ -82,15 +82,13 @@ final class SqlRestoreJobRepository implements RestoreJobRepository {
 
     @Override
     public Page<RestoreJob> list(Owner owner, RestoreJobFilter filter, PageRequest page) {
-        var where = new Conditions()
-                .and("account = ? AND region = ?", account(owner), region(owner))
-                .and("state = ?", filter.state().map(RestoreState::name))
-                .andWithin("creation_date", filter.createdAfter(), filter.createdBefore())
-                .andWithin("completion_date", filter.completedAfter(), filter.completedBefore())
-                .andBehind(LatestFirst.of(page));
-        var sql = "SELECT " + RestoreJobQueries.COLUMNS + " FROM restore_job " + where.sql()
-                + " ORDER BY creation_date DESC, id DESC LIMIT ?";
-        var rows = statements.select(RestoreJobRow.class, sql, where.parametersAnd(page.limit() + 1));
+        var conditions = new Conditions(owner)
+                .equal("state", filter.state().map(RestoreState::name))
+                .within("creation_date", filter.createdAfter(), Optional.empty())
+                .within("completion_date", filter.completedAfter(), filter.completedBefore())
+                .behind(LatestFirst.of(page, filter.createdBefore()));
+        var sql = "SELECT " + RestoreJobQueries.COLUMNS + " FROM restore_job " + conditions.sql();
+        var rows = statements.select(RestoreJobRow.class, sql, conditions.parameters(page.limit() + 1));
         return Page.of(rows, page, row -> LatestFirst.key(row.creationDate(), row.id()))
                 .map(RestoreJobRow::toRestoreJob);
     }

@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.sql.statement;
 
+import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.persistence.sql.page.Bounds;
 import io.coldkeep.persistence.sql.page.LatestFirst;
 import java.time.Instant;
@@ -8,26 +9,32 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A WHERE clause out of conditions that must all hold, with its parameters. */
+/**
+ * The conditions of a list of an owner's rows, latest first. For each column that may be given there is an index (account,
+ * region, column, creation_date DESC, id DESC), and one without the column.
+ */
 public final class Conditions {
 
-    private final StringBuilder sql = new StringBuilder();
+    private final StringBuilder where = new StringBuilder("WHERE account = ? AND region = ?");
     private final List<Object> parameters = new ArrayList<>();
+    private String leadingColumn = "";
 
-    /** @param condition with a question mark for each value */
-    public Conditions and(String condition, Object... values) {
-        sql.append(sql.isEmpty() ? "WHERE " : " AND ").append(condition);
-        parameters.addAll(List.of(values));
+    public Conditions(Owner owner) {
+        parameters.add(owner.account().value());
+        parameters.add(owner.region().code());
+    }
+
+    /** The column has the value, if one is given. The first one given decides which index is read. */
+    public Conditions equal(String column, Optional<String> value) {
+        if (value.isPresent()) {
+            and(column + " = ?", value.get());
+            leadingColumn = leadingColumn.isEmpty() ? column + ", " : leadingColumn;
+        }
         return this;
     }
 
-    /** The condition if there is a value for it. */
-    public Conditions and(String condition, Optional<String> value) {
-        return value.map(given -> and(condition, new Object[] {given})).orElse(this);
-    }
-
-    /** Between the bounds, both exclusive; with a bound, rows without an instant are out. */
-    public Conditions andWithin(String column, Optional<Instant> after, Optional<Instant> before) {
+    /** The instant is between the bounds, both exclusive; with a bound, rows without an instant are out. */
+    public Conditions within(String column, Optional<Instant> after, Optional<Instant> before) {
         if (after.isPresent()) {
             and(column + " > ?", Bounds.after(after));
         }
@@ -37,19 +44,26 @@ public final class Conditions {
         return this;
     }
 
-    /** Behind that place in a list by {@code creation_date} and {@code id}. */
-    public Conditions andBehind(LatestFirst start) {
+    /** Behind that place in the list. */
+    public Conditions behind(LatestFirst start) {
         return and("creation_date <= ? AND (creation_date < ? OR id < ?)", start.date(), start.date(), start.id());
     }
 
-    public String sql() {
-        return sql.toString();
+    private Conditions and(String condition, Object... values) {
+        where.append(" AND ").append(condition);
+        parameters.addAll(List.of(values));
+        return this;
     }
 
-    /** The parameters, and then the one that follows the clause. */
-    public @Nullable Object[] parametersAnd(Object last) {
+    /** WHERE, ORDER BY and LIMIT. H2 sees that an index has the order only when all columns of the index are named. */
+    public String sql() {
+        return where + " ORDER BY account, region, " + leadingColumn + "creation_date DESC, id DESC LIMIT ?";
+    }
+
+    /** The parameters of {@link #sql}. */
+    public @Nullable Object[] parameters(int limit) {
         var all = new ArrayList<>(parameters);
-        all.add(last);
+        all.add(limit);
         return all.toArray();
     }
 }
