@@ -1,13 +1,11 @@
 package io.coldkeep.api.filesystem;
 
-import io.coldkeep.api.wire.Members;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.filesystem.PerformanceMode;
 import io.coldkeep.domain.filesystem.Throughput;
 import io.coldkeep.domain.tag.Tags;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.efs.model.CreateFileSystemRequest;
 import software.amazon.awssdk.services.efs.model.FileSystemDescription;
@@ -16,13 +14,6 @@ import software.amazon.awssdk.services.efs.model.LifeCycleState;
 
 /** File systems between the wire and the domain. */
 final class FileSystemMapper {
-
-    private static final int MAX_ZONE = 64;
-    private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-    private static final String KEY = "(" + UUID + "|mrk-[0-9a-f]{32}|alias/[a-zA-Z0-9/_-]{1,250})";
-    private static final String KEY_ARN = "arn:aws[-a-z]*:kms:[a-z0-9-]+:[0-9]{12}:(key/" + UUID
-            + "|key/mrk-[0-9a-f]{32}|alias/[a-zA-Z0-9/_-]{1,250})";
-    private static final Pattern KMS_KEY = Pattern.compile("(" + KEY + "|" + KEY_ARN + ")");
 
     private FileSystemMapper() {}
 
@@ -36,9 +27,8 @@ final class FileSystemMapper {
                         throughputMode(request.throughputModeAsString()).orElse(Throughput.Mode.BURSTING),
                         Optional.ofNullable(request.provisionedThroughputInMibps())),
                 Boolean.TRUE.equals(request.encrypted()),
-                Optional.ofNullable(request.kmsKeyId()).map(key -> Members.matching("KmsKeyId", key, KMS_KEY)),
-                Optional.ofNullable(request.availabilityZoneName())
-                        .map(zone -> Members.ofLength("AvailabilityZoneName", zone, 1, MAX_ZONE)),
+                Optional.ofNullable(request.kmsKeyId()),
+                Optional.ofNullable(request.availabilityZoneName()),
                 Optional.ofNullable(request.backup()),
                 FileSystemTagMapper.tags(request.tags()));
     }

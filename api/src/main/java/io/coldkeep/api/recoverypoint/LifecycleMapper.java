@@ -1,6 +1,5 @@
 package io.coldkeep.api.recoverypoint;
 
-import io.coldkeep.api.wire.Members;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.lifecycle.RetentionDays;
 import java.util.Optional;
@@ -14,18 +13,16 @@ public final class LifecycleMapper {
 
     private LifecycleMapper() {}
 
-    /** The lifecycle as it was sent; its numbers are the domain's to judge, in the order that it promises. */
+    /** The lifecycle as it was sent; its members are the domain's to judge, in the order that it promises. */
     public static RequestedLifecycle requested(@Nullable Lifecycle sent) {
         if (sent == null) {
             return RequestedLifecycle.NONE;
         }
-        if (sent.deleteAfterEventAsString() != null) {
-            throw Members.invalid("Lifecycle.DeleteAfterEvent", "must not be given: it is a member of answers only");
-        }
         return new RequestedLifecycle(
                 number(sent.moveToColdStorageAfterDays()),
                 number(sent.deleteAfterDays()),
-                Optional.ofNullable(sent.optInToArchiveForSupportedResources()));
+                Optional.ofNullable(sent.optInToArchiveForSupportedResources()),
+                Optional.ofNullable(sent.deleteAfterEventAsString()));
     }
 
     private static OptionalLong number(@Nullable Long sent) {

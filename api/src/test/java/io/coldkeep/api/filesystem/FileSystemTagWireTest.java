@@ -110,6 +110,30 @@ class FileSystemTagWireTest extends ServiceTest {
     }
 
     @Test
+    void keepsTheTagThatSaysWhichDirectoryItIs() {
+        service.directories.allow("/srv/kept");
+        var path = of("coldkeep:source-path", "/srv/kept");
+        var message = "Tags must not add, change or remove 'coldkeep:source-path' once the file system is made";
+        var id = account.efs()
+                .createFileSystem(request -> request.creationToken("adopted").tags(path))
+                .fileSystemId();
+
+        assertRefused(
+                BadRequestException.class,
+                message,
+                () -> tag(id, List.of(of("coldkeep:source-path", "/srv/elsewhere"))));
+        assertRefused(
+                BadRequestException.class,
+                message,
+                () -> account.efs()
+                        .untagResource(request -> request.resourceId(id).tagKeys("coldkeep:source-path")));
+        assertThat(account.efs()
+                        .listTagsForResource(request -> request.resourceId(id))
+                        .tags())
+                .containsExactly(path);
+    }
+
+    @Test
     void refusesTagsWithoutKeyOrValueOrTwice() {
         assertRefused(
                 BadRequestException.class,

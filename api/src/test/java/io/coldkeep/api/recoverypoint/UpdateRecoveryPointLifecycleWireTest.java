@@ -257,18 +257,25 @@ class UpdateRecoveryPointLifecycleWireTest extends PointTest {
 
     @Test
     void checksInTheOrderOfTheReference() {
-        // Everything is wrong: the vault is named first, then the recovery point, its status, the range, the ninety
-        // days.
+        // Everything is wrong: the vault is named first, then the recovery point, its status, the event, the range, the
+        // ninety days.
+        var event = lifecycle(0L, 0L).toBuilder()
+                .deleteAfterEvent("DELETE_AFTER_COPY")
+                .build();
         assertRefused(
                 ResourceNotFoundException.class,
                 "Backup vault 'daily' does not exist.",
-                () -> update("daily", "nonsense", lifecycle(0L, 0L)));
+                () -> update("daily", "nonsense", event));
         assertRefused(
                 ResourceNotFoundException.class,
                 "Cannot find recovery point",
-                () -> update("nightly", unknownArn(), lifecycle(0L, 0L)));
+                () -> update("nightly", unknownArn(), event));
         var deleting = stored(aPoint().deleting(InMemoryService.START));
-        assertRefused(InvalidRequestException.class, () -> update(deleting, lifecycle(0L, 0L)));
+        assertRefused(InvalidRequestException.class, () -> update(deleting, event));
+        assertRefused(
+                InvalidParameterValueException.class,
+                "Lifecycle.DeleteAfterEvent must not be given: it is a member of answers only",
+                () -> update(point, event));
         service.clock.advance(Duration.ofDays(50));
         assertRefused(
                 InvalidParameterValueException.class,

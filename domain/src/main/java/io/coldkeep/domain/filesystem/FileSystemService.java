@@ -6,8 +6,10 @@ import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.policy.BackupPolicy;
 import io.coldkeep.domain.refusal.AlreadyExists;
+import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.LimitExceeded;
 import io.coldkeep.domain.refusal.NotFound;
+import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.source.SourceEntry;
@@ -85,7 +87,12 @@ public final class FileSystemService implements Taggable {
             makeDirectory(
                     fileSystem.id()); // before the row: a crash leaves an empty directory, never a row without one
         }
-        transactions.inOne(() -> store(fileSystem, wanted.tags()));
+        try {
+            transactions.inOne(() -> store(fileSystem, wanted.tags()));
+        } catch (RuntimeException e) {
+            discardDirectory(fileSystem, e);
+            throw e;
+        }
         return fileSystem;
     }
 
@@ -116,6 +123,18 @@ public final class FileSystemService implements Taggable {
             directories.create(id);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes back the directory of a file system that was not stored; where that fails, an empty directory stays. */
+    private void discardDirectory(FileSystem fileSystem, RuntimeException why) {
+        try {
+            // A commit whose answer got lost has stored it after all.
+            if (fileSystems.find(fileSystem.owner(), fileSystem.id()).isEmpty()) {
+                directories.delete(fileSystem);
+            }
+        } catch (IOException | RuntimeException e) {
+            why.addSuppressed(e);
         }
     }
 
@@ -292,5 +311,15 @@ public final class FileSystemService implements Taggable {
     @Override
     public void requireTaggable(Owner owner, Arn resource) {
         require(owner, FileSystemId.ofArn(owner, resource).orElseThrow());
+    }
+
+    /** The directory is chosen once: its tag stays as it was when the file system was made. */
+    @Override
+    public void checkChange(Tags before, Tags after) {
+        var key = NewFileSystem.SOURCE_PATH_TAG;
+        if (!before.get(key).equals(after.get(key))) {
+            throw new RuleBroken(new InvalidValue(
+                    "Tags", "must not add, change or remove '" + key + "' once the file system is made"));
+        }
     }
 }

@@ -8,10 +8,29 @@ public sealed interface LifecycleViolation extends RuleViolation {
 
     String MOVE_TO_COLD = "MoveToColdStorageAfterDays";
     String DELETE = "DeleteAfterDays";
+    String DELETE_AFTER_EVENT = "DeleteAfterEvent";
 
     @Override
     default String message() {
         return "Invalid lifecycle. " + reason();
+    }
+
+    /** {@code DeleteAfterEvent} in a request. */
+    record EventGiven() implements LifecycleViolation {
+        @Override
+        public String field() {
+            return "Lifecycle." + DELETE_AFTER_EVENT;
+        }
+
+        @Override
+        public String reason() {
+            return "must not be given: it is a member of answers only";
+        }
+
+        @Override
+        public String message() {
+            return field() + " " + reason(); // AWS Backup has no sentence for it
+        }
     }
 
     /** A number of days below 1 or above 36500; {@code member} is one of the two names, without the path. */

@@ -27,28 +27,34 @@ public final class TagService {
      * Adds the tags; where a key is there already, its value is replaced.
      *
      * @throws NotFound when no such resource exists
+     * @throws RuleBroken when the resource does not let one of its tags be changed
      * @throws io.coldkeep.domain.refusal.LimitExceeded when the resource would bear too many
      */
     public void tag(Owner owner, String resourceArn, Tags added) {
         var resource = parse(resourceArn);
         transactions.inOne(() -> {
-            require(owner, resource);
-            tags.update(owner, resource, old -> old.with(added));
+            var kind = require(owner, resource);
+            tags.update(owner, resource, old -> checked(kind, old, old.with(added)));
         });
     }
 
     /**
      * Removes the keys; those that are not there do no harm.
      *
-     * @throws RuleBroken when a key is the service's
+     * @throws RuleBroken when a key is the service's, or the resource does not let go of one of its tags
      */
     public void untag(Owner owner, String resourceArn, Collection<String> keys) {
         var resource = parse(resourceArn);
         keys.forEach(Tags::checkKey);
         transactions.inOne(() -> {
-            require(owner, resource);
-            tags.update(owner, resource, old -> old.without(keys));
+            var kind = require(owner, resource);
+            tags.update(owner, resource, old -> checked(kind, old, old.without(keys)));
         });
+    }
+
+    private static Tags checked(Taggable kind, Tags before, Tags after) {
+        kind.checkChange(before, after);
+        return after;
     }
 
     public Tags list(Owner owner, String resourceArn) {
@@ -62,11 +68,12 @@ public final class TagService {
                 .orElseThrow(() -> new RuleBroken(InvalidValue.pattern("ResourceArn", "the form of an ARN", text)));
     }
 
-    private void require(Owner owner, Arn resource) {
-        kinds.stream()
-                .filter(kind -> kind.bears(owner, resource))
+    private Taggable require(Owner owner, Arn resource) {
+        var kind = kinds.stream()
+                .filter(candidate -> candidate.bears(owner, resource))
                 .findFirst()
-                .orElseThrow(() -> new NotFound(Subject.RESOURCE, resource.toString()))
-                .requireTaggable(owner, resource);
+                .orElseThrow(() -> new NotFound(Subject.RESOURCE, resource.toString()));
+        kind.requireTaggable(owner, resource);
+        return kind;
     }
 }

@@ -11,4 +11,11 @@ public interface Taggable {
 
     /** @throws io.coldkeep.domain.refusal.NotFound when there is no such resource */
     void requireTaggable(Owner owner, Arn resource);
+
+    /**
+     * Lets a resource keep the tags that mean something for it.
+     *
+     * @throws io.coldkeep.domain.refusal.RuleBroken when a user must not change the old tags into the new ones
+     */
+    default void checkChange(Tags before, Tags after) {}
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FileSystemServiceTest {
@@ -92,17 +93,7 @@ class FileSystemServiceTest {
 
     @Test
     void settlesTheBackupPolicyOfOneZoneFileSystems() throws Exception {
-        var wanted = new NewFileSystem(
-                "token",
-                PerformanceMode.GENERAL_PURPOSE,
-                Throughput.BURSTING,
-                false,
-                Optional.empty(),
-                Optional.of("eu-central-1a"),
-                Optional.empty(),
-                Tags.NONE);
-
-        var made = fileSystems.create(OWNER, wanted);
+        var made = fileSystems.create(OWNER, inOneZone());
 
         assertThat(made.backupPolicy()).isEqualTo(BackupPolicy.ENABLING);
         service.runWork();
@@ -123,6 +114,55 @@ class FileSystemServiceTest {
                 })
                 .hasMessage("File system '" + first.id() + "' already exists with creation token 'token'");
         assertThat(fileSystems.tagsOf(first)).isEqualTo(NAMED);
+    }
+
+    @Test
+    void leavesNoDirectoryBehindWhenSomebodyElseIsFasterWithTheToken() {
+        service.directories.beforeCreating(() -> fileSystems.create(OWNER, NewFileSystem.of("token", NAMED)));
+
+        assertThatThrownBy(() -> fileSystems.create(OWNER, NewFileSystem.of("token", Tags.NONE)))
+                .isInstanceOf(AlreadyExists.class);
+
+        var faster = fileSystems.findByCreationToken(OWNER, "token").get(0);
+        assertThat(service.directories.made()).containsExactly(faster.id());
+        assertThat(fileSystems.tagsOf(faster)).isEqualTo(NAMED);
+    }
+
+    @Test
+    void leavesNoDirectoryBehindWhenItCannotBeStored() {
+        service.directories.allow("/srv/files").file("a", "x");
+        var failing = new FileSystemService(
+                service.catalog.fileSystems(),
+                service.directories,
+                service.catalog.tags(),
+                (work, at) -> {
+                    throw new IllegalStateException("no queue");
+                },
+                service.catalog,
+                service.clock,
+                new Random(2));
+        var adopting = NewFileSystem.of("adopting", Tags.ofUser(Map.of("coldkeep:source-path", "/srv/files")));
+
+        assertThatThrownBy(() -> failing.create(OWNER, inOneZone())).hasMessage("no queue");
+        assertThatThrownBy(() -> failing.create(OWNER, adopting)).hasMessage("no queue");
+
+        assertThat(service.directories.made()).isEmpty();
+        assertThat(service.directories.allow("/srv/files").text("a")).contains("x");
+        assertThat(fileSystems.list(OWNER, PageRequest.first(10)).items()).isEmpty();
+    }
+
+    @Test
+    void keepsTheDirectoryOfAFileSystemThatWasStoredThoughTheAnswerGotLost() {
+        service.catalog.afterCommit(() -> {
+            throw new IllegalStateException("lost");
+        });
+
+        assertThatThrownBy(() -> fileSystems.create(OWNER, NewFileSystem.of("token", Tags.NONE)))
+                .hasMessage("lost");
+
+        service.catalog.afterCommit(() -> {});
+        var stored = fileSystems.findByCreationToken(OWNER, "token").get(0);
+        assertThat(service.directories.made()).containsExactly(stored.id());
     }
 
     @Test
@@ -349,6 +389,18 @@ class FileSystemServiceTest {
 
         fileSystems.measure(OWNER, NOWHERE);
         fileSystems.measured(OWNER, NOWHERE, 1, day(1));
+    }
+
+    private static NewFileSystem inOneZone() {
+        return new NewFileSystem(
+                "token",
+                PerformanceMode.GENERAL_PURPOSE,
+                Throughput.BURSTING,
+                false,
+                Optional.empty(),
+                Optional.of("eu-central-1a"),
+                Optional.empty(),
+                Tags.NONE);
     }
 
     private FileSystem create() {

@@ -36,10 +36,10 @@ class NewFileSystemTest {
                                 PerformanceMode.GENERAL_PURPOSE,
                                 Throughput.BURSTING,
                                 true,
-                                Optional.of("key"),
+                                Optional.of("alias/key"),
                                 Optional.empty())
                         .kmsKeyId())
-                .contains("key");
+                .contains("alias/key");
         assertThatThrownBy(() -> wanted(
                         PerformanceMode.GENERAL_PURPOSE,
                         Throughput.BURSTING,
@@ -48,6 +48,62 @@ class NewFileSystemTest {
                         Optional.empty()))
                 .isInstanceOf(RuleBroken.class)
                 .hasMessage("KmsKeyId must be given with Encrypted true only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12345678-1234-1234-1234-123456789012",
+                "mrk-0123456789abcdef0123456789abcdef",
+                "alias/a/b_c-D",
+                "arn:aws:kms:eu-central-1:123456789012:key/12345678-1234-1234-1234-123456789012",
+                "arn:aws-cn:kms:cn-north-1:123456789012:alias/key"
+            })
+    void takesTheIdTheAliasAndTheArnOfAKey(String key) {
+        assertThat(withKey(key).kmsKeyId()).contains(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bad !!", "key", "alias/", "alias/a b", "arn:aws:s3:::bucket"})
+    void takesNothingElseForAKey(String key) {
+        assertThatThrownBy(() -> withKey(key))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessageStartingWith("KmsKeyId must match ")
+                .hasMessageEndingWith(", was '" + key + "'");
+    }
+
+    @Test
+    void takesNoKeyThatIsTooLong() {
+        // Its region may be of any length, which the pattern allows.
+        var arn = "arn:aws:kms:%s:123456789012:alias/key";
+        var longest = arn.formatted("r".repeat(2048 - arn.length() + 2));
+
+        assertThat(withKey(longest).kmsKeyId().orElseThrow()).hasSize(2048);
+        assertThatThrownBy(() -> withKey(longest + "x"))
+                .hasMessage("KmsKeyId must be 1 to 2048 characters long, was 2049");
+        assertThatThrownBy(() -> withKey("k".repeat(5000)))
+                .hasMessage("KmsKeyId must be 1 to 2048 characters long, was 5000");
+        assertThatThrownBy(() -> withKey("")).isInstanceOf(RuleBroken.class);
+    }
+
+    private static NewFileSystem withKey(String key) {
+        return wanted(PerformanceMode.GENERAL_PURPOSE, Throughput.BURSTING, true, Optional.of(key), Optional.empty());
+    }
+
+    @Test
+    void hasAZoneOfOneTo64Characters() {
+        assertThat(inZone("z").availabilityZoneName()).contains("z");
+        assertThat(inZone("z".repeat(64)).availabilityZoneName()).contains("z".repeat(64));
+        assertThatThrownBy(() -> inZone(""))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("AvailabilityZoneName must be 1 to 64 characters long, was 0");
+        assertThatThrownBy(() -> inZone("z".repeat(300)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("AvailabilityZoneName must be 1 to 64 characters long, was 300");
+    }
+
+    private static NewFileSystem inZone(String zone) {
+        return wanted(PerformanceMode.GENERAL_PURPOSE, Throughput.BURSTING, false, Optional.empty(), Optional.of(zone));
     }
 
     @Test

@@ -92,8 +92,10 @@ class RequestedLifecycleTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 89, 90, 36_500})
     void acceptsOneNumberWithoutTheOther(long days) {
-        var cold = new RequestedLifecycle(OptionalLong.of(days), OptionalLong.empty(), Optional.empty());
-        var delete = new RequestedLifecycle(OptionalLong.empty(), OptionalLong.of(days), Optional.empty());
+        var cold =
+                new RequestedLifecycle(OptionalLong.of(days), OptionalLong.empty(), Optional.empty(), Optional.empty());
+        var delete =
+                new RequestedLifecycle(OptionalLong.empty(), OptionalLong.of(days), Optional.empty(), Optional.empty());
 
         assertThat(cold.checked()).isEqualTo(Lifecycle.moveToColdAfter((int) days));
         assertThat(delete.checked()).isEqualTo(Lifecycle.deleteAfter((int) days));
@@ -102,8 +104,10 @@ class RequestedLifecycleTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -2, 0, 36_501, Long.MAX_VALUE})
     void namesTheMemberThatIsOutOfRange(long days) {
-        var cold = new RequestedLifecycle(OptionalLong.of(days), OptionalLong.empty(), Optional.empty());
-        var delete = new RequestedLifecycle(OptionalLong.empty(), OptionalLong.of(days), Optional.empty());
+        var cold =
+                new RequestedLifecycle(OptionalLong.of(days), OptionalLong.empty(), Optional.empty(), Optional.empty());
+        var delete =
+                new RequestedLifecycle(OptionalLong.empty(), OptionalLong.of(days), Optional.empty(), Optional.empty());
 
         assertThat(violation(cold))
                 .isEqualTo(new LifecycleViolation.DaysOutOfRange("MoveToColdStorageAfterDays", days))
@@ -130,10 +134,22 @@ class RequestedLifecycleTest {
     @Test
     void keepsTheOptInAsItWasSent() {
         Stream.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())
-                .forEach(optIn -> assertThat(new RequestedLifecycle(OptionalLong.empty(), OptionalLong.of(1), optIn)
+                .forEach(optIn -> assertThat(new RequestedLifecycle(
+                                        OptionalLong.empty(), OptionalLong.of(1), optIn, Optional.empty())
                                 .checked()
                                 .optInToArchive())
                         .isEqualTo(optIn));
+    }
+
+    @Test
+    void refusesAnEventBeforeItLooksAtTheNumbers() {
+        var requested = new RequestedLifecycle(
+                OptionalLong.of(0), OptionalLong.of(0), Optional.empty(), Optional.of("DELETE_AFTER_COPY"));
+
+        assertThat(violation(requested)).isEqualTo(new LifecycleViolation.EventGiven());
+        assertThat(violation(requested).field()).isEqualTo("Lifecycle.DeleteAfterEvent");
+        assertThat(violation(requested).message())
+                .isEqualTo("Lifecycle.DeleteAfterEvent must not be given: it is a member of answers only");
     }
 
     @Test

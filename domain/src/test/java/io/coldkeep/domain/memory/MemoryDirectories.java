@@ -31,6 +31,7 @@ public final class MemoryDirectories implements FileSystemDirectories {
     private final Map<UUID, MemoryTree> hidden = new ConcurrentHashMap<>();
     private final Set<EntryPath> unreadable = ConcurrentHashMap.newKeySet();
     private volatile Runnable whileReading = () -> {};
+    private volatile Runnable beforeCreating = () -> {};
     private volatile Runnable beforeDiscarding = () -> {};
 
     /** Makes a directory that may be adopted by that path. */
@@ -53,6 +54,11 @@ public final class MemoryDirectories implements FileSystemDirectories {
         whileReading = action;
     }
 
+    /** What happens, once, before the next directory is made. */
+    public void beforeCreating(Runnable action) {
+        beforeCreating = action;
+    }
+
     /** What happens, once, before the next hidden directory is discarded. */
     public void beforeDiscarding(Runnable action) {
         beforeDiscarding = action;
@@ -67,6 +73,11 @@ public final class MemoryDirectories implements FileSystemDirectories {
         return find(fileSystem).isPresent();
     }
 
+    /** The file systems whose own directories are there. */
+    public Set<FileSystemId> made() {
+        return Set.copyOf(own.keySet());
+    }
+
     /** The attempts at restores whose hidden directories are there. */
     public Set<UUID> hiddenTargets() {
         return Set.copyOf(hidden.keySet());
@@ -79,6 +90,9 @@ public final class MemoryDirectories implements FileSystemDirectories {
 
     @Override
     public void create(FileSystemId id) {
+        var action = beforeCreating;
+        beforeCreating = () -> {};
+        action.run();
         own.computeIfAbsent(id, key -> new MemoryTree());
     }
 

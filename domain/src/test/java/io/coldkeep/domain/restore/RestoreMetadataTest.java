@@ -73,7 +73,7 @@ class RestoreMetadataTest {
                 "newFileSystem", "true",
                 "CreationToken", "mine",
                 "Encrypted", "true",
-                "KmsKeyId", "key",
+                "KmsKeyId", "alias/key",
                 "PerformanceMode", "maxIO"));
 
         assertThat(destination)
@@ -82,7 +82,7 @@ class RestoreMetadataTest {
                         PerformanceMode.MAX_IO,
                         Throughput.BURSTING,
                         true,
-                        Optional.of("key"),
+                        Optional.of("alias/key"),
                         Optional.empty(),
                         Optional.of(false),
                         Tags.NONE)));

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,37 @@ class TagServiceTest {
         assertThatThrownBy(() -> tags.tag(OWNER, vault.toString(), RED)).isInstanceOf(LimitExceeded.class);
 
         assertThat(tags.list(OWNER, vault.toString())).isEqualTo(fifty);
+    }
+
+    @Test
+    void keepsTheTagThatSaysWhichDirectoryAFileSystemIs() {
+        service.directories.allow("/srv/files");
+        var path = Tags.ofUser(Map.of(NewFileSystem.SOURCE_PATH_TAG, "/srv/files"));
+        var elsewhere = Tags.ofUser(Map.of(NewFileSystem.SOURCE_PATH_TAG, "/srv/others", "colour", "red"));
+        var keys = List.of("colour", NewFileSystem.SOURCE_PATH_TAG);
+        var adopted = service.fileSystems
+                .create(OWNER, NewFileSystem.of("adopted", path))
+                .arn()
+                .toString();
+
+        assertRefused(() -> tags.tag(OWNER, adopted, elsewhere));
+        assertRefused(() -> tags.untag(OWNER, adopted, keys));
+        assertRefused(() -> tags.tag(OWNER, fileSystem.toString(), path));
+        assertThat(tags.list(OWNER, adopted)).isEqualTo(path);
+        assertThat(tags.list(OWNER, fileSystem.toString())).isEqualTo(Tags.NONE);
+
+        tags.tag(OWNER, adopted, path.with(RED));
+        tags.untag(OWNER, adopted, List.of("colour"));
+        tags.untag(OWNER, fileSystem.toString(), keys);
+        assertThat(tags.list(OWNER, adopted)).isEqualTo(path);
+        tags.tag(OWNER, vault.toString(), elsewhere);
+        assertThat(tags.list(OWNER, vault.toString())).isEqualTo(elsewhere);
+    }
+
+    private static void assertRefused(ThrowingCallable change) {
+        assertThatThrownBy(change)
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("Tags must not add, change or remove 'coldkeep:source-path' once the file system is made");
     }
 
     @Test
