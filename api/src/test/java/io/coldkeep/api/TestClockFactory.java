@@ -1,6 +1,7 @@
 package io.coldkeep.api;
 
 import io.coldkeep.domain.memory.TestClock;
+import io.coldkeep.domain.time.VirtualClock;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
@@ -15,6 +16,13 @@ final class TestClockFactory {
     @Primary
     @Requires(beans = TestClock.class)
     InstantSource clock(TestClock clock) {
+        return clock;
+    }
+
+    @Singleton
+    @Primary
+    @Requires(beans = VirtualClock.class)
+    InstantSource virtual(VirtualClock clock) {
         return clock;
     }
 }

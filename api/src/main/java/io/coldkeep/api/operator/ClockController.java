@@ -1,8 +1,10 @@
 package io.coldkeep.api.operator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.coldkeep.api.wire.RequestBody;
 import io.coldkeep.api.wire.WireController;
 import io.coldkeep.domain.refusal.InvalidValue;
@@ -10,6 +12,8 @@ import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.time.TimeTravel;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.io.IOException;
@@ -29,7 +33,10 @@ import java.util.Optional;
 @WireController
 final class ClockController {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     private final InstantSource clock;
     private final Optional<TimeTravel> timeTravel;
@@ -43,19 +50,20 @@ final class ClockController {
     record Reading(String now, boolean virtual) {}
 
     @Get("/coldkeep/clock")
-    Reading read() {
+    HttpResponse<Reading> read() {
         return reading(clock.instant());
     }
 
     @Post("/coldkeep/clock")
-    Reading move(HttpRequest<?> request) {
+    HttpResponse<Reading> move(HttpRequest<?> request) {
         var travel = timeTravel.orElseThrow(() -> new WrongState(
                 WrongState.Reason.CLOCK, "The clock cannot be moved: the service runs on the system clock."));
         return reading(move(travel, json(RequestBody.of(request))));
     }
 
-    private Reading reading(Instant now) {
-        return new Reading(now.toString(), timeTravel.isPresent());
+    private HttpResponse<Reading> reading(Instant now) {
+        return HttpResponse.ok(new Reading(now.toString(), timeTravel.isPresent()))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static Instant move(TimeTravel travel, JsonNode wanted) {

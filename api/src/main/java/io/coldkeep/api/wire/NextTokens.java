@@ -50,7 +50,7 @@ public final class NextTokens {
                     var seal = seal(caller, request, content);
                     var token = Arrays.copyOf(seal, SEAL_LENGTH + content.length);
                     System.arraycopy(content, 0, token, SEAL_LENGTH, content.length);
-                    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+                    return encode(token);
                 })
                 .orElse(null);
     }
@@ -61,7 +61,7 @@ public final class NextTokens {
             return Optional.empty();
         }
         var bytes = decode(token);
-        if (bytes.length < SEAL_LENGTH) {
+        if (bytes.length < SEAL_LENGTH || !encode(bytes).equals(token)) { // one spelling, also of the spare bits
             throw refused(request);
         }
         var content = Arrays.copyOfRange(bytes, SEAL_LENGTH, bytes.length);
@@ -69,6 +69,10 @@ public final class NextTokens {
             throw refused(request);
         }
         return Optional.of(place(content));
+    }
+
+    private static String encode(byte[] token) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
     private static byte[] decode(String token) {

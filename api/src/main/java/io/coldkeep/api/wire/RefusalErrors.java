@@ -63,9 +63,14 @@ final class RefusalErrors {
                 AwsError.of(CONFLICT, "FileSystemAlreadyExists", refusal.getMessage())
                         .with("FileSystemId", refusal.id());
             case BACKUP ->
-                AwsError.of(BAD_REQUEST, "AlreadyExistsException", refusal.getMessage())
-                        .with("Arn", refusal.id())
-                        .with("CreatorRequestId", refusal.token());
+                switch (refusal.subject()) {
+                    // Of a restore, whose only errors of its own are about values.
+                    case FILE_SYSTEM -> AwsErrors.badRequest(service, refusal.getMessage());
+                    default ->
+                        AwsError.of(BAD_REQUEST, "AlreadyExistsException", refusal.getMessage())
+                                .with("Arn", refusal.id())
+                                .with("CreatorRequestId", refusal.token());
+                };
         };
     }
 

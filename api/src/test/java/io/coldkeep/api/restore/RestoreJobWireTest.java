@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.backup.model.AlreadyExistsException;
 import software.amazon.awssdk.services.backup.model.DescribeRestoreJobResponse;
 import software.amazon.awssdk.services.backup.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.backup.model.InvalidRequestException;
@@ -184,6 +183,13 @@ class RestoreJobWireTest extends ServiceTest {
         assertBad(
                 "KmsKeyId must be given with Encrypted true only",
                 request -> request.metadata(Map.of("newFileSystem", "true", "KmsKeyId", "x")));
+        assertBad(
+                "AvailabilityZoneName must be 1 to 64 characters long, was 300",
+                request -> request.metadata(Map.of("newFileSystem", "true", "availabilityZoneName", "z".repeat(300))));
+        assertBad(
+                "KmsKeyId must be 1 to 2048 characters long, was 5000",
+                request -> request.metadata(
+                        Map.of("newFileSystem", "true", "Encrypted", "true", "KmsKeyId", "k".repeat(5000))));
         var twice = assertRefused(
                 InvalidParameterValueException.class,
                 () -> start(request -> request.metadata(Map.of("file-system-id", "a", "File-System-Id", "a"))));
@@ -235,7 +241,7 @@ class RestoreJobWireTest extends ServiceTest {
         start(request -> request.metadata(Map.of("newFileSystem", "true", "CreationToken", "taken")));
 
         var refused = assertRefused(
-                AlreadyExistsException.class,
+                InvalidParameterValueException.class,
                 () -> start(request -> request.metadata(Map.of("newFileSystem", "true", "CreationToken", "taken"))));
         assertThat(refused.awsErrorDetails().errorMessage()).contains("already exists with creation token 'taken'");
     }

@@ -96,6 +96,12 @@ class AwsErrorsTest {
                         "{\"Message\":\"File system 'fs-1' does not exist.\",\"Type\":null,\"Context\":null}"),
                 of(
                         AwsService.BACKUP,
+                        new AlreadyExists(Subject.FILE_SYSTEM, "fs-1", "token", "already there"),
+                        400,
+                        "InvalidParameterValueException",
+                        "{\"Message\":\"already there\",\"Type\":null,\"Context\":null}"),
+                of(
+                        AwsService.BACKUP,
                         new AlreadyExists(Subject.BACKUP_VAULT, "arn", "token", "there"),
                         400,
                         "AlreadyExistsException",

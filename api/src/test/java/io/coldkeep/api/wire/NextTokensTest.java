@@ -86,12 +86,30 @@ class NextTokensTest {
 
     @Test
     void refusesATokenInWhichAnyCharacterWasChanged() {
-        var token = issue(REQUEST);
-        for (var i = 0; i < token.length(); i++) {
-            var changed = token.substring(0, i) + (token.charAt(i) == 'A' ? 'Q' : 'A') + token.substring(i + 1);
-
-            assertThat(refusal(CALLER, REQUEST, changed).status()).isEqualTo(400);
+        var letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=".toCharArray();
+        for (var parts = 1; parts <= 3; parts++) { // with 4, 2 and 0 spare bits in the last character
+            var place = Optional.of(PageKey.of("x".repeat(parts)));
+            var token = tokens.issue(CALLER, REQUEST, place);
+            assertThat(tokens.read(CALLER, REQUEST, token)).isEqualTo(place);
+            for (var i = 0; i < token.length(); i++) {
+                for (var letter : letters) {
+                    var changed = token.substring(0, i) + letter + token.substring(i + 1);
+                    if (!changed.equals(token)) {
+                        assertThat(refusal(CALLER, REQUEST, changed).status())
+                                .as(changed)
+                                .isEqualTo(400);
+                    }
+                }
+            }
         }
+    }
+
+    @Test
+    void refusesATokenWithPadding() {
+        var token = tokens.issue(CALLER, REQUEST, Optional.of(PageKey.of("xx")));
+
+        assertThat(token.length() % 4).isEqualTo(3);
+        assertThat(refusal(CALLER, REQUEST, token + "=").status()).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -330,6 +330,52 @@ class WireServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"https://evil.example", "http://127.evil.example", "http://localhost.evil.example", "null", "%"})
+    void refusesWebPagesOfOtherSitesInTheShapeOfTheService(String origin) {
+        var message = "Web pages of other sites have no access to a service of this machine";
+
+        for (var path : List.of("/backup-vaults/nightly", "/coldkeep/health", "/nothing")) {
+            for (var method : List.of("DELETE", "GET", "POST", "OPTIONS")) {
+                assertAnswer(
+                        server.send(method, path, "", "Origin", origin, "Access-Control-Request-Method", "DELETE"),
+                        403,
+                        "AccessDeniedException",
+                        backup(message));
+            }
+        }
+        assertAnswer(
+                server.send("POST", "/2015-02-01/file-systems", "{\"CreationToken\":\"t\"}", "Origin", origin),
+                403,
+                "AccessDeniedException",
+                efs("AccessDeniedException", message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1:4590", "127.1.2.3"})
+    void refusesThemAtEveryNameOfThisMachine(String host) {
+        var answer = deleteFromAPage(host, "https://evil.example");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403 ")
+                .containsIgnoringCase("\r\nx-amzn-RequestId: ")
+                .contains("AccessDeniedException");
+    }
+
+    @Test
+    void letsWebPagesOfThisMachineAndOfSitesThatItBelongsToThrough() {
+        for (var origin : List.of("http://localhost:3000", "http://127.0.0.1", "https://localhost")) {
+            assertAnswer(server.send("DELETE", "/backup-vaults/nightly", "", "Origin", origin), 200, "", "");
+        }
+        assertThat(deleteFromAPage("backup.example", "https://pages.example")).startsWith("HTTP/1.1 200 ");
+    }
+
+    private static String deleteFromAPage(String host, String origin) {
+        return server.sendRaw("DELETE /backup-vaults/nightly HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin
+                + "\r\nConnection: close\r\n\r\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/backup-vaults/../backup-vaults/v", "/backup-vaults/./v", "//backup-vaults/v"})
     void doesNotRoutePathsThatASignatureDoesNotTellApart(String path) {
         var answer = server.sendRaw("DELETE " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
