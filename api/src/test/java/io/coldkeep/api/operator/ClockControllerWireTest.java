@@ -35,7 +35,7 @@ class ClockControllerWireTest {
         }
 
         @Override
-        public void runDue(Instant upTo) {
+        public void runDue(Instant upTo, Runnable stillWorking) {
             throw new IllegalStateException("nothing is due");
         }
     }
