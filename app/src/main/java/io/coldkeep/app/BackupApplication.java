@@ -49,8 +49,7 @@ public final class BackupApplication {
     private static void makePrivate(Path dataDirectory) throws IOException {
         if (Files.notExists(dataDirectory)) {
             Files.createDirectories(
-                    dataDirectory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    dataDirectory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

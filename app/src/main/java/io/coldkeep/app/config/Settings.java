@@ -62,7 +62,9 @@ public record Settings(
 
     /** Where the catalog, the content, the file systems and the credentials are. */
     public Path dataDirectory() {
-        return Path.of(dataDir.isBlank() ? DEFAULT_DATA_DIR : dataDir).toAbsolutePath().normalize();
+        return Path.of(dataDir.isBlank() ? DEFAULT_DATA_DIR : dataDir)
+                .toAbsolutePath()
+                .normalize();
     }
 
     public Auth authentication() {

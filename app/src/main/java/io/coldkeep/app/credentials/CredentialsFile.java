@@ -74,9 +74,8 @@ final class CredentialsFile {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel = FileChannel.open(
                 temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            channel.write(StandardCharsets.UTF_8.encode(
-                    "[default]%n%s = %s%n%s = %s%nregion = us-east-1%n"
-                            .formatted(KEY_ID, key.id(), SECRET, key.secret())));
+            channel.write(StandardCharsets.UTF_8.encode("[default]%n%s = %s%n%s = %s%nregion = us-east-1%n"
+                    .formatted(KEY_ID, key.id(), SECRET, key.secret())));
             channel.force(true);
         }
         try {

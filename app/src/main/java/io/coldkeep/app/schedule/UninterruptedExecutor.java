@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class UninterruptedExecutor extends AbstractExecutorService {
 
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("work-", 0).factory());
 
     @Override
     public void execute(Runnable work) {

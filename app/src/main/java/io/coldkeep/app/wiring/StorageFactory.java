@@ -21,6 +21,7 @@ final class StorageFactory {
 
     @Singleton
     FileSystemDirectories fileSystemDirectories(Settings settings) {
-        return new LocalDirectories(settings.dataDirectory().resolve("file-systems"), settings.adoptableRoots(), settings.dataDirectory());
+        return new LocalDirectories(
+                settings.dataDirectory().resolve("file-systems"), settings.adoptableRoots(), settings.dataDirectory());
     }
 }

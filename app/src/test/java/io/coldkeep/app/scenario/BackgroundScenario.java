@@ -33,7 +33,8 @@ class BackgroundScenario {
                         directory.resolve("service.log"),
                         Map.of(
                                 "COLDKEEP_DATA_DIR", directory.resolve("data").toString(),
-                                "COLDKEEP_SOURCE_ROOTS", directory.resolve("srv").toString(),
+                                "COLDKEEP_SOURCE_ROOTS",
+                                        directory.resolve("srv").toString(),
                                 "COLDKEEP_DATASOURCE_URL", catalog.jdbcUrl(),
                                 "COLDKEEP_DATASOURCE_USERNAME", catalog.username(),
                                 "COLDKEEP_DATASOURCE_PASSWORD", catalog.password()))) {
@@ -44,16 +45,20 @@ class BackgroundScenario {
                                     .value(directory.resolve("srv").toString())
                                     .build()));
 
-            service.efs().putBackupPolicy(request -> request.fileSystemId(fileSystem.fileSystemId())
-                    .backupPolicy(policy -> policy.status(Status.ENABLED)));
-            await().atMost(PATIENCE).until(() -> service.efs()
-                    .describeBackupPolicy(request -> request.fileSystemId(fileSystem.fileSystemId()))
-                    .backupPolicy()
-                    .status()
-                    .equals(Status.ENABLED));
+            service.efs()
+                    .putBackupPolicy(request -> request.fileSystemId(fileSystem.fileSystemId())
+                            .backupPolicy(policy -> policy.status(Status.ENABLED)));
+            await().atMost(PATIENCE)
+                    .until(() -> service.efs()
+                            .describeBackupPolicy(request -> request.fileSystemId(fileSystem.fileSystemId()))
+                            .backupPolicy()
+                            .status()
+                            .equals(Status.ENABLED));
 
             var point = backUp(service, fileSystem.fileSystemArn());
-            service.backup().deleteRecoveryPoint(request -> request.backupVaultName("Default").recoveryPointArn(point));
+            service.backup()
+                    .deleteRecoveryPoint(
+                            request -> request.backupVaultName("Default").recoveryPointArn(point));
             await().atMost(PATIENCE).until(() -> points(service) == 0);
             assertThat(Files.readString(directory.resolve("service.log"))).doesNotContain("ERROR", "WARN");
             assertThat(service.terminate()).isZero();
@@ -61,18 +66,21 @@ class BackgroundScenario {
     }
 
     private static String backUp(ServiceProcess service, String fileSystem) {
-        var started = service.backup().startBackupJob(request -> request.backupVaultName("Default")
-                .resourceArn(fileSystem)
-                .iamRoleArn("arn:aws:iam::" + ServiceClients.ACCOUNT + ":role/backup"));
-        await().atMost(PATIENCE).until(() -> service.backup()
-                .describeBackupJob(request -> request.backupJobId(started.backupJobId()))
-                .state()
-                .equals(BackupJobState.COMPLETED));
+        var started = service.backup()
+                .startBackupJob(request -> request.backupVaultName("Default")
+                        .resourceArn(fileSystem)
+                        .iamRoleArn("arn:aws:iam::" + ServiceClients.ACCOUNT + ":role/backup"));
+        await().atMost(PATIENCE)
+                .until(() -> service.backup()
+                        .describeBackupJob(request -> request.backupJobId(started.backupJobId()))
+                        .state()
+                        .equals(BackupJobState.COMPLETED));
         return started.recoveryPointArn();
     }
 
     private static long points(ServiceProcess service) {
-        return service.backup()
+        return service
+                .backup()
                 .listRecoveryPointsByBackupVault(request -> request.backupVaultName("Default"))
                 .recoveryPoints()
                 .stream()

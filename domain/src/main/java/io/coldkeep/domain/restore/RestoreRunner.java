@@ -126,8 +126,10 @@ public final class RestoreRunner {
     /** Makes this attempt the one that works on the job, and has deleted what the one before it left. */
     private void takeOver(RestoreJob job, UUID attempt) {
         change(job, current -> {
-            requireGoingOn(current).attempt().ifPresent(earlier -> queue.enqueue(
-                    new Work.DiscardRestore(job.owner(), job.target().value(), earlier), clock.instant()));
+            requireGoingOn(current)
+                    .attempt()
+                    .ifPresent(earlier -> queue.enqueue(
+                            new Work.DiscardRestore(job.owner(), job.target().value(), earlier), clock.instant()));
             return current.takenBy(attempt);
         });
     }
@@ -160,7 +162,9 @@ public final class RestoreRunner {
             give(target::abandon, FAILED);
         } catch (IOException e) {
             why.addSuppressed(e);
-            discard(job, attempt); // rather nothing than a hidden directory that nobody finds, on a disk that may be full
+            discard(
+                    job,
+                    attempt); // rather nothing than a hidden directory that nobody finds, on a disk that may be full
         }
     }
 
@@ -206,8 +210,8 @@ public final class RestoreRunner {
         var message = Optional.of("Restore job failed. " + Failures.forClients(why));
         change(
                 job,
-                current -> requireOwn(current, attempt)
-                        .ended(RestoreState.FAILED, message, current.restoredBytes(), now));
+                current ->
+                        requireOwn(current, attempt).ended(RestoreState.FAILED, message, current.restoredBytes(), now));
         listener.failed(job.id(), why);
     }
 
