@@ -68,11 +68,16 @@ public final class Benchmark {
             try (var catalog = Catalog.open(kind)) {
                 load(command, catalog);
             } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
-                System.err.println("the service's log:");
-                Files.copy(scratch.resolve(LOAD_LOG), System.err);
+                printEndOfLog();
                 throw e;
             }
         }
+    }
+
+    private void printEndOfLog() throws IOException {
+        var lines = Files.readAllLines(scratch.resolve(LOAD_LOG));
+        System.err.println("the end of the service's log:");
+        lines.subList(Math.max(0, lines.size() - 30), lines.size()).forEach(System.err::println);
     }
 
     private void printMachine(List<String> command) {
@@ -107,7 +112,7 @@ public final class Benchmark {
     // ---- starts
 
     /** One start on an empty data directory, with the first answer to a signed request that reads the catalog. */
-    private record Start(Duration ready, Duration firstAnswer, OptionalLong resident) {}
+    private record Start(Duration ready, Duration cpu, Duration firstAnswer, OptionalLong resident) {}
 
     private void printStarts(List<String> command) throws IOException, InterruptedException {
         var withCache = new ArrayList<Start>();
@@ -119,7 +124,8 @@ public final class Benchmark {
             without.add(start(ServiceProcess.withoutCache(command), "plain" + i));
         }
         out.printf("%nstart on an empty data directory, median of %d%n", options.starts());
-        out.printf("%-22s %10s %10s %10s %14s %12s%n", "", "ready s", "best", "worst", "1st answer ms", "resident MiB");
+        out.printf("%-16s %9s %9s %9s %9s %14s %13s%n",
+                "", "ready s", "best", "worst", "CPU s", "1st answer ms", "resident MiB");
         printStarts("with AOT cache", withCache);
         printStarts("without", without);
     }
@@ -129,9 +135,10 @@ public final class Benchmark {
         try (var service = ServiceProcess.start(command, data, Map.of(), scratch.resolve(name + ".log"));
                 var client = new Client(service.endpoint())) {
             var resident = service.residentNow();
+            var cpu = service.cpu();
             var request = client.signed(SdkHttpMethod.GET, "/backup-vaults/Default", "");
             var answer = new LoadGenerator(service.endpoint()).run(List.of(List.of(request)), Duration.ZERO);
-            return new Start(service.timeToReady(), answer.took(), resident);
+            return new Start(service.timeToReady(), cpu, answer.took(), resident);
         } finally {
             remove(data);
         }
@@ -144,11 +151,12 @@ public final class Benchmark {
         var ready = starts.stream().map(Start::ready).sorted().toList();
         out.printf(
                 Locale.ROOT,
-                "%-22s %10.2f %10.2f %10.2f %14.0f %12s%n",
+                "%-16s %9.2f %9.2f %9.2f %9.2f %14.0f %13s%n",
                 name,
                 seconds(ready.get(ready.size() / 2)),
                 seconds(ready.getFirst()),
                 seconds(ready.getLast()),
+                median(starts, start -> seconds(start.cpu())),
                 median(starts, start -> start.firstAnswer().toNanos() / 1e6),
                 mebibytes(OptionalLong.of(
                         (long) median(starts, start -> start.resident().orElse(0)))));
@@ -174,7 +182,7 @@ public final class Benchmark {
         try (var service = ServiceProcess.start(command, data, settings, log);
                 var client = new Client(service.endpoint())) {
             var afterStart = service.residentNow();
-            points = client.makeRecoveryPoints(scratch.resolve("files"), options.points());
+            points = client.makeRecoveryPoints(scratch.resolve("sources"), options.points());
             var generator = new LoadGenerator(service.endpoint());
             for (var kind : Kind.values()) {
                 generator.run(
@@ -203,7 +211,7 @@ public final class Benchmark {
         }
         printKept(command, data, settings, log, acknowledged);
         remove(data);
-        remove(scratch.resolve("files"));
+        remove(scratch.resolve("sources"));
     }
 
     private void print(Catalog catalog, Map<Kind, List<Round>> rounds) {

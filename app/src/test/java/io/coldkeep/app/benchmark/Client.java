@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -28,6 +29,7 @@ final class Client implements AutoCloseable {
     static final String VAULT = "benchmark";
 
     private static final Region REGION = Region.EU_CENTRAL_1;
+    private static final int FILE_SYSTEMS = 8;
     private static final int FILES = 8;
     private static final int FILE_BYTES = 2048;
 
@@ -50,27 +52,40 @@ final class Client implements AutoCloseable {
                 .build();
     }
 
-    /** Backs a small file system up that often, and answers the ARNs of the recovery points. */
-    List<String> makeRecoveryPoints(Path source, int count) throws InterruptedException {
-        writeFiles(source);
-        var fileSystem = efs.createFileSystem(request -> request.creationToken("benchmark")
-                .tags(Tag.builder()
-                        .key("coldkeep:source-path")
-                        .value(source.toString())
-                        .build()));
+    /** Backs small file systems up until there are that many recovery points, and answers their ARNs. */
+    List<String> makeRecoveryPoints(Path sources, int count) throws InterruptedException {
+        var fileSystems = IntStream.range(0, FILE_SYSTEMS)
+                .mapToObj(i -> createFileSystem(sources.resolve("source-" + i)))
+                .toList();
         backup.createBackupVault(request -> request.backupVaultName(VAULT));
-        var jobs = new ArrayList<String>();
-        for (var i = 0; i < count; i++) {
-            jobs.add(backup.startBackupJob(request -> request.backupVaultName(VAULT)
-                            .resourceArn(fileSystem.fileSystemArn())
-                            .iamRoleArn("arn:aws:iam::123456789012:role/backup"))
-                    .backupJobId());
-        }
         var points = new ArrayList<String>();
-        for (var job : jobs) {
-            points.add(awaitRecoveryPoint(job));
+        while (points.size() < count) {
+            var jobs = fileSystems.stream() // one each: a second one for the same file system would fail
+                    .limit(count - points.size())
+                    .map(this::startBackup)
+                    .toList();
+            for (var job : jobs) {
+                points.add(awaitRecoveryPoint(job));
+            }
         }
         return points;
+    }
+
+    private String createFileSystem(Path source) {
+        writeFiles(source);
+        return efs.createFileSystem(request -> request.creationToken(source.toString())
+                        .tags(Tag.builder()
+                                .key("coldkeep:source-path")
+                                .value(source.toString())
+                                .build()))
+                .fileSystemArn();
+    }
+
+    private String startBackup(String fileSystem) {
+        return backup.startBackupJob(request -> request.backupVaultName(VAULT)
+                        .resourceArn(fileSystem)
+                        .iamRoleArn("arn:aws:iam::123456789012:role/backup"))
+                .backupJobId();
     }
 
     private String awaitRecoveryPoint(String job) throws InterruptedException {
@@ -82,7 +97,7 @@ final class Client implements AutoCloseable {
             if (described.state() == BackupJobState.FAILED || described.state() == BackupJobState.ABORTED) {
                 throw new IllegalStateException("a backup ended with " + described);
             }
-            Thread.sleep(50);
+            Thread.sleep(20);
         }
     }
 
