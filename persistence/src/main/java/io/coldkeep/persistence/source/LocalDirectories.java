@@ -37,7 +37,7 @@ public final class LocalDirectories implements FileSystemDirectories {
      *     in it or holds it, may be adopted, since a backup must not contain backups
      */
     public LocalDirectories(Path root, List<Path> sourceRoots, Path... reserved) {
-        this(LinuxCalls.areThere() ? HeldDirectory::open : NamedDirectory::open, root, sourceRoots, reserved);
+        this(LocalDirectories::open, root, sourceRoots, reserved);
     }
 
     LocalDirectories(OpenDirectory.Opener opener, Path root, List<Path> sourceRoots, Path... reserved) {
@@ -46,6 +46,11 @@ public final class LocalDirectories implements FileSystemDirectories {
         this.sourceRoots = List.copyOf(sourceRoots);
         this.reserved = new ArrayList<>(List.of(reserved));
         this.reserved.add(root);
+    }
+
+    /** Asks at the first directory and not before: linking the calls would take a noticeable part of every start. */
+    private static OpenDirectory open(Path directory) throws IOException {
+        return LinuxCalls.areThere() ? HeldDirectory.open(directory) : NamedDirectory.open(directory);
     }
 
     @Override
