@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -112,7 +113,8 @@ public final class Benchmark {
     // ---- starts
 
     /** One start on an empty data directory, with the first answer to a signed request that reads the catalog. */
-    private record Start(Duration ready, Duration cpu, Duration firstAnswer, OptionalLong resident) {}
+    private record Start(
+            Duration ready, Optional<Duration> waited, Duration cpu, Duration firstAnswer, OptionalLong resident) {}
 
     private void printStarts(List<String> command) throws IOException, InterruptedException {
         var withCache = new ArrayList<Start>();
@@ -124,8 +126,9 @@ public final class Benchmark {
             without.add(start(ServiceProcess.withoutCache(command), "plain" + i));
         }
         out.printf("%nstart on an empty data directory, median of %d%n", options.starts());
-        out.printf("%-16s %9s %9s %9s %9s %14s %13s%n",
-                "", "ready s", "best", "worst", "CPU s", "1st answer ms", "resident MiB");
+        out.printf(
+                "%-16s %9s %9s %9s %9s %9s %14s %13s%n",
+                "", "ready s", "best", "worst", "waited s", "CPU s", "1st answer ms", "resident MiB");
         printStarts("with AOT cache", withCache);
         printStarts("without", without);
     }
@@ -135,10 +138,11 @@ public final class Benchmark {
         try (var service = ServiceProcess.start(command, data, Map.of(), scratch.resolve(name + ".log"));
                 var client = new Client(service.endpoint())) {
             var resident = service.residentNow();
+            var waited = service.waitedForProcessor();
             var cpu = service.cpu();
             var request = client.signed(SdkHttpMethod.GET, "/backup-vaults/Default", "");
             var answer = new LoadGenerator(service.endpoint()).run(List.of(List.of(request)), Duration.ZERO);
-            return new Start(service.timeToReady(), cpu, answer.took(), resident);
+            return new Start(service.timeToReady(), waited, cpu, answer.took(), resident);
         } finally {
             remove(data);
         }
@@ -151,15 +155,24 @@ public final class Benchmark {
         var ready = starts.stream().map(Start::ready).sorted().toList();
         out.printf(
                 Locale.ROOT,
-                "%-16s %9.2f %9.2f %9.2f %9.2f %14.0f %13s%n",
+                "%-16s %9.2f %9.2f %9.2f %9s %9.2f %14.0f %13s%n",
                 name,
                 seconds(ready.get(ready.size() / 2)),
                 seconds(ready.getFirst()),
                 seconds(ready.getLast()),
+                waited(starts),
                 median(starts, start -> seconds(start.cpu())),
                 median(starts, start -> start.firstAnswer().toNanos() / 1e6),
                 mebibytes(OptionalLong.of(
                         (long) median(starts, start -> start.resident().orElse(0)))));
+    }
+
+    private static String waited(List<Start> starts) {
+        return starts.stream().allMatch(start -> start.waited().isPresent())
+                ? "%.2f"
+                        .formatted(
+                                median(starts, start -> seconds(start.waited().orElseThrow())))
+                : "?";
     }
 
     // ---- load

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -96,6 +99,32 @@ final class ServiceProcess implements AutoCloseable {
     /** What it has used of the processors since its start, by all of its threads. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** How long the busiest of its threads was ready to run and had no processor; empty where the system does not say. */
+    Optional<Duration> waitedForProcessor() throws IOException {
+        var tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.exists(tasks)) {
+            return Optional.empty();
+        }
+        try (var threads = Files.list(tasks)) {
+            return threads.map(ServiceProcess::schedule)
+                    .max(Comparator.comparingLong(Schedule::ran))
+                    .map(busiest -> Duration.ofNanos(busiest.waited()));
+        }
+    }
+
+    private record Schedule(long ran, long waited) {}
+
+    private static Schedule schedule(Path thread) {
+        try {
+            var nanoseconds = Files.readString(thread.resolve("schedstat")).split(" ", -1);
+            return new Schedule(Long.parseLong(nanoseconds[0]), Long.parseLong(nanoseconds[1]));
+        } catch (NoSuchFileException e) {
+            return new Schedule(0, 0); // it has ended meanwhile
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** In bytes; empty where the system does not say. */
