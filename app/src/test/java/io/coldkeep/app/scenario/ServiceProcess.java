@@ -30,6 +30,7 @@ final class ServiceProcess extends ServiceClients {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1", // short lives
+                            "--enable-native-access=ALL-UNNAMED",
                             "-cp",
                             System.getProperty("java.class.path"),
                             "io.coldkeep.app.BackupApplication"))
