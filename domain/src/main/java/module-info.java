@@ -2,6 +2,7 @@
 module io.coldkeep.domain {
     exports io.coldkeep.domain.arn;
     exports io.coldkeep.domain.content;
+    exports io.coldkeep.domain.copy;
     exports io.coldkeep.domain.filesystem;
     exports io.coldkeep.domain.job;
     exports io.coldkeep.domain.lifecycle;

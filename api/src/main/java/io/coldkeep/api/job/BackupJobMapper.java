@@ -7,9 +7,9 @@ import io.coldkeep.api.wire.AwsException;
 import io.coldkeep.api.wire.AwsService;
 import io.coldkeep.api.wire.Members;
 import io.coldkeep.domain.job.BackupJob;
-import io.coldkeep.domain.job.BackupWindow;
 import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.job.NewBackupJob;
+import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
 import java.time.Duration;
@@ -118,7 +118,7 @@ final class BackupJobMapper {
         return switch (job.state()) {
             case CREATED, RUNNING, ABORTING, COMPLETED ->
                 job.recoveryPoint().arn(job.owner()).toString();
-            case ABORTED, FAILED -> null;
+            case ABORTED, FAILED, EXPIRED -> null;
         };
     }
 
@@ -144,6 +144,7 @@ final class BackupJobMapper {
             case ABORTED -> BackupJobState.ABORTED;
             case COMPLETED -> BackupJobState.COMPLETED;
             case FAILED -> BackupJobState.FAILED;
+            case EXPIRED -> BackupJobState.EXPIRED;
         };
     }
 

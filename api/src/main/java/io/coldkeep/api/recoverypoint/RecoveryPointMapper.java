@@ -91,6 +91,7 @@ final class RecoveryPointMapper {
         return switch (status) {
             case COMPLETED -> RecoveryPointStatus.COMPLETED;
             case DELETING -> RecoveryPointStatus.DELETING;
+            case EXPIRED -> RecoveryPointStatus.EXPIRED;
         };
     }
 

@@ -2,12 +2,15 @@ package io.coldkeep.domain.job;
 
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.copy.CopyAction;
 import io.coldkeep.domain.lifecycle.Lifecycle;
+import io.coldkeep.domain.policy.CreatedBy;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +19,8 @@ import java.util.UUID;
  * One backup, from the request to its end.
  *
  * @param recoveryPoint the id of the recovery point that the job makes; there is none of it until the job completes
+ * @param createdBy the plan's rule that asked for it; empty when a client did
+ * @param copyActions what is to follow once it is complete
  * @param attempt the run that works on the job, or was the last to; its content bears this id
  * @param expectedBytes what the file system held when it was last measured
  * @param bytesTransferred bytes read so far; in the end the size of the recovery point
@@ -33,6 +38,8 @@ public record BackupJob(
         Lifecycle lifecycle,
         Tags pointTags,
         Map<String, String> backupOptions,
+        Optional<CreatedBy> createdBy,
+        List<CopyAction> copyActions,
         Instant creationDate,
         Instant startBy,
         Instant completeBy,
@@ -46,6 +53,7 @@ public record BackupJob(
 
     public BackupJob {
         backupOptions = Map.copyOf(backupOptions);
+        copyActions = List.copyOf(copyActions);
     }
 
     /** How much is done, 0 to 100; less than 100 until the job is complete. */
@@ -75,6 +83,8 @@ public record BackupJob(
                 lifecycle,
                 pointTags,
                 backupOptions,
+                createdBy,
+                copyActions,
                 creationDate,
                 startBy,
                 completeBy,
@@ -125,6 +135,8 @@ public record BackupJob(
                 lifecycle,
                 pointTags,
                 backupOptions,
+                createdBy,
+                copyActions,
                 creationDate,
                 startBy,
                 completeBy,

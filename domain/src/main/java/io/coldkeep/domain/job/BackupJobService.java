@@ -16,6 +16,7 @@ import io.coldkeep.domain.vault.VaultService;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkQueue;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -89,6 +90,8 @@ public final class BackupJobService {
                 lifecycle,
                 wanted.pointTags(),
                 wanted.backupOptions(),
+                Optional.empty(),
+                List.of(),
                 now,
                 now.plus(wanted.window().start()),
                 now.plus(wanted.window().completion()),

@@ -255,6 +255,8 @@ public final class BackupRunner {
                 job.resource(),
                 job.resourceName(),
                 job.iamRoleArn(),
+                job.createdBy(),
+                Optional.empty(),
                 job.creationDate(),
                 job.startedAt().orElseThrow(),
                 now,
@@ -264,6 +266,8 @@ public final class BackupRunner {
                 RecoveryPoint.Status.COMPLETED,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                0,
                 Optional.empty(),
                 0);
     }

@@ -7,9 +7,11 @@ public enum JobState {
     ABORTING,
     ABORTED,
     COMPLETED,
-    FAILED;
+    FAILED,
+    /** It did not start, or did not end, within its window. */
+    EXPIRED;
 
     public boolean hasEnded() {
-        return this == ABORTED || this == COMPLETED || this == FAILED;
+        return this == ABORTED || this == COMPLETED || this == FAILED || this == EXPIRED;
     }
 }

@@ -3,6 +3,7 @@ package io.coldkeep.domain.job;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
+import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.coldkeep.domain.lifecycle.CalculatedLifecycle;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.LifecycleAction;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.policy.CreatedBy;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.vault.VaultName;
 import java.time.Duration;
@@ -20,10 +21,14 @@ import java.util.UUID;
  * @param content the bytes, which name the vault by its id
  * @param resourceArn the file system it was made of, which may be gone
  * @param resourceName the file system's Name tag at that time
+ * @param createdBy the plan's rule that it comes from; empty when a client asked for it
+ * @param sourceVault the vault that it was copied from; empty for an original
  * @param initiationDate when the backup job was asked for
  * @param creationDate when the job started to read; all days of the lifecycle count from here
  * @param completionDate when all bytes were there
  * @param backupSizeInBytes the sum of the sizes of the files
+ * @param failures how many times in a row what was next to be done with it failed
+ * @param retryAt when it is tried again, if it failed
  * @param version grows with every change
  */
 public record RecoveryPoint(
@@ -34,6 +39,8 @@ public record RecoveryPoint(
         Arn resourceArn,
         Optional<String> resourceName,
         String iamRoleArn,
+        Optional<CreatedBy> createdBy,
+        Optional<Arn> sourceVault,
         Instant initiationDate,
         Instant creationDate,
         Instant completionDate,
@@ -44,12 +51,16 @@ public record RecoveryPoint(
         Optional<String> statusMessage,
         Optional<Instant> deletionRequestedAt,
         Optional<Instant> lastRestoreTime,
+        int failures,
+        Optional<Instant> retryAt,
         long version) {
 
     /** Where in its life a recovery point is, by the API's words. */
     public enum Status {
         COMPLETED,
-        DELETING
+        DELETING,
+        /** Its time is over, or its deletion was asked for, and it could not be deleted; that is tried again. */
+        EXPIRED
     }
 
     public Arn arn() {
@@ -135,6 +146,8 @@ public record RecoveryPoint(
                 resourceArn,
                 resourceName,
                 iamRoleArn,
+                createdBy,
+                sourceVault,
                 initiationDate,
                 creationDate,
                 completionDate,
@@ -145,6 +158,8 @@ public record RecoveryPoint(
                 statusMessage,
                 newDeletionRequestedAt,
                 newLastRestoreTime,
+                failures,
+                retryAt,
                 version + 1);
     }
 }

@@ -18,6 +18,7 @@ import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.Subject;

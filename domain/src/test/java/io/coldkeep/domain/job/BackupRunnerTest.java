@@ -17,6 +17,7 @@ import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.memory.MemoryContentStore.Step;
 import io.coldkeep.domain.memory.MemoryService;
+import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;

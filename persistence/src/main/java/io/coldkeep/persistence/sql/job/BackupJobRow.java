@@ -9,6 +9,8 @@ import io.coldkeep.domain.lifecycle.RetentionDays;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.persistence.sql.json.CopyActionTexts;
+import io.coldkeep.persistence.sql.json.CreatedByText;
 import io.coldkeep.persistence.sql.json.Json;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param pointTags a JSON object of texts
  * @param backupOptions a JSON object of texts
+ * @param createdBy see {@link CreatedByText}
+ * @param copyActions see {@link CopyActionTexts}
  */
 @MappedEntity("backup_job")
 record BackupJobRow(
@@ -39,6 +43,8 @@ record BackupJobRow(
         @Nullable Boolean optInToArchive,
         String pointTags,
         String backupOptions,
+        @Nullable String createdBy,
+        String copyActions,
         Instant creationDate,
         Instant startBy,
         Instant completeBy,
@@ -67,6 +73,8 @@ record BackupJobRow(
                 job.lifecycle().optInToArchive().orElse(null),
                 Json.write(job.pointTags().values()),
                 Json.write(job.backupOptions()),
+                job.createdBy().map(CreatedByText::write).orElse(null),
+                CopyActionTexts.write(job.copyActions()),
                 job.creationDate(),
                 job.startBy(),
                 job.completeBy(),
@@ -98,6 +106,8 @@ record BackupJobRow(
             optInToArchive,
             pointTags,
             backupOptions,
+            createdBy,
+            copyActions,
             creationDate,
             startBy,
             completeBy,
@@ -125,6 +135,8 @@ record BackupJobRow(
                 lifecycle(),
                 new Tags(new TreeMap<>(Json.readMap(pointTags))),
                 Json.readMap(backupOptions),
+                Optional.ofNullable(createdBy).map(CreatedByText::read),
+                CopyActionTexts.read(copyActions),
                 creationDate,
                 startBy,
                 completeBy,

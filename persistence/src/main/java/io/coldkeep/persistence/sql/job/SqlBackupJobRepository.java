@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 final class SqlBackupJobRepository implements BackupJobRepository {
 
     private static final String INSERT = "INSERT INTO backup_job (" + BackupJobQueries.COLUMNS + """
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final String UPDATE = """

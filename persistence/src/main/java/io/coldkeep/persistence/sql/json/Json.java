@@ -12,6 +12,7 @@ public final class Json {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final TypeReference<Map<String, String>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<String>> LIST = new TypeReference<>() {};
+    private static final TypeReference<List<Map<String, String>>> MAPS = new TypeReference<>() {};
 
     private Json() {}
 
@@ -23,12 +24,20 @@ public final class Json {
         return text(list);
     }
 
+    public static String writeMaps(List<Map<String, String>> maps) {
+        return text(maps);
+    }
+
     public static Map<String, String> readMap(String json) {
         return read(json, MAP);
     }
 
     public static List<String> readList(String json) {
         return read(json, LIST);
+    }
+
+    public static List<Map<String, String>> readMaps(String json) {
+        return read(json, MAPS);
     }
 
     private static String text(Object value) {

@@ -15,9 +15,9 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
 
     String COLUMNS = """
             account, region, id, vault_id, vault_name, attempt, resource_arn, resource_name, iam_role_arn,
-            initiation_date, creation_date, completion_date, backup_size_in_bytes,
+            plan_id, created_by, source_vault_arn, initiation_date, creation_date, completion_date, backup_size_in_bytes,
             move_to_cold_after_days, delete_after_days, opt_in_to_archive, tier, status, status_message,
-            deletion_requested_at, last_restore_time, next_action_at, version
+            deletion_requested_at, last_restore_time, next_action_at, failures, retry_at, version
             """;
 
     /** The latest point of each resource: there is none behind it. */

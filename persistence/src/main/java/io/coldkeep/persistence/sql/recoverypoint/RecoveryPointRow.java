@@ -9,6 +9,7 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.persistence.sql.json.CreatedByText;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -16,7 +17,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** @param nextActionAt follows from the rest; kept for the index by which the sweep finds what is due */
+/**
+ * @param planId of what created it; kept for the index by which a plan's recovery points are listed
+ * @param createdBy see {@link CreatedByText}
+ * @param nextActionAt follows from the rest; kept for the index by which the sweep finds what is due
+ */
 @MappedEntity("recovery_point")
 record RecoveryPointRow(
         String account,
@@ -28,6 +33,9 @@ record RecoveryPointRow(
         String resourceArn,
         @Nullable String resourceName,
         String iamRoleArn,
+        @Nullable String planId,
+        @Nullable String createdBy,
+        @Nullable String sourceVaultArn,
         Instant initiationDate,
         Instant creationDate,
         Instant completionDate,
@@ -41,6 +49,8 @@ record RecoveryPointRow(
         @Nullable Instant deletionRequestedAt,
         @Nullable Instant lastRestoreTime,
         @Nullable Instant nextActionAt,
+        int failures,
+        @Nullable Instant retryAt,
         long version) {
 
     static RecoveryPointRow of(RecoveryPoint point) {
@@ -54,6 +64,9 @@ record RecoveryPointRow(
                 point.resourceArn().toString(),
                 point.resourceName().orElse(null),
                 point.iamRoleArn(),
+                point.createdBy().map(by -> by.planId().value()).orElse(null),
+                point.createdBy().map(CreatedByText::write).orElse(null),
+                point.sourceVault().map(Arn::toString).orElse(null),
                 point.initiationDate(),
                 point.creationDate(),
                 point.completionDate(),
@@ -67,6 +80,8 @@ record RecoveryPointRow(
                 point.deletionRequestedAt().orElse(null),
                 point.lastRestoreTime().orElse(null),
                 point.nextActionAt().orElse(null),
+                point.failures(),
+                point.retryAt().orElse(null),
                 point.version());
     }
 
@@ -83,6 +98,9 @@ record RecoveryPointRow(
             resourceArn,
             resourceName,
             iamRoleArn,
+            planId,
+            createdBy,
+            sourceVaultArn,
             initiationDate,
             creationDate,
             completionDate,
@@ -96,6 +114,8 @@ record RecoveryPointRow(
             deletionRequestedAt,
             lastRestoreTime,
             nextActionAt,
+            failures,
+            retryAt,
             version
         };
     }
@@ -109,6 +129,8 @@ record RecoveryPointRow(
                 Arn.parse(resourceArn).orElseThrow(),
                 Optional.ofNullable(resourceName),
                 iamRoleArn,
+                Optional.ofNullable(createdBy).map(CreatedByText::read),
+                Optional.ofNullable(sourceVaultArn).flatMap(Arn::parse),
                 initiationDate,
                 creationDate,
                 completionDate,
@@ -119,6 +141,8 @@ record RecoveryPointRow(
                 Optional.ofNullable(statusMessage),
                 Optional.ofNullable(deletionRequestedAt),
                 Optional.ofNullable(lastRestoreTime),
+                failures,
+                Optional.ofNullable(retryAt),
                 version);
     }
 

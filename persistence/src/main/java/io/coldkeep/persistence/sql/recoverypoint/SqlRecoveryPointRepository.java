@@ -25,13 +25,14 @@ import java.util.Optional;
 final class SqlRecoveryPointRepository implements RecoveryPointRepository {
 
     private static final String INSERT = "INSERT INTO recovery_point (" + RecoveryPointQueries.COLUMNS + """
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final String REPLACE = """
             UPDATE recovery_point
                SET move_to_cold_after_days = ?, delete_after_days = ?, opt_in_to_archive = ?, tier = ?, status = ?,
-                   status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action_at = ?, version = ?
+                   status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action_at = ?, failures = ?,
+                   retry_at = ?, version = ?
              WHERE account = ? AND region = ? AND id = ? AND version = ?""";
 
     private final RecoveryPointQueries queries;
@@ -72,6 +73,8 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                         row.deletionRequestedAt(),
                         row.lastRestoreTime(),
                         row.nextActionAt(),
+                        row.failures(),
+                        row.retryAt(),
                         row.version(),
                         row.account(),
                         row.region(),

@@ -1,4 +1,4 @@
-package io.coldkeep.domain.job;
+package io.coldkeep.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.coldkeep.domain.job;
+package io.coldkeep.domain.policy;
 
 import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;

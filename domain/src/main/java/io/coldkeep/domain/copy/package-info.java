@@ -1,0 +1,2 @@
+/** Copies of recovery points in other vaults. */
+package io.coldkeep.domain.copy;
