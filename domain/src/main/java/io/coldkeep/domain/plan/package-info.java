@@ -1,0 +1,2 @@
+/** Backup plans: rules that make backups by a schedule. */
+package io.coldkeep.domain.plan;
