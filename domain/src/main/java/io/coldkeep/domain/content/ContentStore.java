@@ -26,6 +26,15 @@ public interface ContentStore {
     void copyToCold(ContentId id) throws IOException;
 
     /**
+     * Keeps the same bytes once more under another id, in the warm store, verified on the way out of the tier that has them.
+     * The progress hears the bytes as they are stored. The two have nothing to do with each other from then on.
+     *
+     * @throws WorkStopped thrown by the progress; nothing is kept
+     * @throws CorruptContentException when a checksum does not hold, or nothing is there; nothing is kept
+     */
+    void copy(ContentId from, ContentId to, Progress progress) throws IOException;
+
+    /**
      * Writes what is selected into the target, out of the tier that has it.
      *
      * @throws WorkStopped thrown by the progress; the target keeps what was written so far

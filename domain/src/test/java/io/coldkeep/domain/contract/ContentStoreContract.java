@@ -3,6 +3,7 @@ package io.coldkeep.domain.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
@@ -493,6 +494,95 @@ public abstract class ContentStoreContract {
         store.delete(id, StorageTier.COLD);
 
         assertThat(restored(id).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
+    void copiesIntoAnotherVault() throws IOException {
+        var from = newId();
+        var to = newId();
+        keep(from, aSmallTree());
+
+        store.copy(from, to, Progress.IGNORED);
+
+        assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
+        assertThat(restored(from).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
+    void copiesOutOfColdStorageIntoTheWarmStore() throws IOException {
+        var from = newId();
+        var to = newId();
+        keep(from, aSmallTree());
+        store.copyToCold(from);
+        store.delete(from, StorageTier.WARM);
+
+        store.copy(from, to, Progress.IGNORED);
+        store.delete(to, StorageTier.COLD);
+
+        assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
+    void keepsACopyWhateverHappensToItsOriginal() throws IOException {
+        var from = newId();
+        var to = newId();
+        var again = newId();
+        keep(from, aSmallTree());
+        store.copy(from, to, Progress.IGNORED);
+
+        store.delete(from, StorageTier.WARM);
+        store.copy(to, again, Progress.IGNORED);
+        store.copyToCold(to);
+        store.delete(to, StorageTier.WARM);
+
+        assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
+        assertThat(restored(again).lines()).isEqualTo(aSmallTree().expected());
+        assertNothingIsKept(from);
+    }
+
+    @Test
+    void copiesAgainWhenItIsAskedAgain() throws IOException {
+        var from = newId();
+        var to = newId();
+        keep(from, aSmallTree());
+
+        store.copy(from, to, Progress.IGNORED);
+        store.copy(from, to, Progress.IGNORED);
+
+        assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
+    void reportsTheProgressOfACopy() throws IOException {
+        var from = newId();
+        keep(from, aSmallTree());
+        var copied = new ArrayList<Long>();
+
+        store.copy(from, newId(), copied::add);
+
+        assertThat(copied).isSorted().last().asInstanceOf(LONG).isPositive();
+    }
+
+    @Test
+    void keepsNothingOfACopyThatIsStopped() throws IOException {
+        var from = newId();
+        var to = newId();
+        keep(from, aSmallTree());
+
+        assertThatExceptionOfType(WorkStopped.class).isThrownBy(() -> store.copy(from, to, stoppingAt(1)));
+
+        assertNothingIsKept(to);
+        assertThat(restored(from).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
+    void copiesNothingThatIsNotThere() {
+        var to = newId();
+
+        assertThatExceptionOfType(CorruptContentException.class)
+                .isThrownBy(() -> store.copy(newId(), to, Progress.IGNORED));
+
+        assertNothingIsKept(to);
     }
 
     @Test

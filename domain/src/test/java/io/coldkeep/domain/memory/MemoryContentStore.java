@@ -29,6 +29,7 @@ public final class MemoryContentStore implements ContentStore {
     public enum Step {
         STORE,
         COPY_TO_COLD,
+        COPY,
         RESTORE,
         DELETE_WARM,
         DELETE_COLD
@@ -121,6 +122,19 @@ public final class MemoryContentStore implements ContentStore {
             cold.put(id, require(id));
         }
         after.step(Step.COPY_TO_COLD, id);
+    }
+
+    @Override
+    public void copy(ContentId from, ContentId to, Progress progress) throws IOException {
+        before.step(Step.COPY, to);
+        var tree = require(from);
+        var bytes = 0L;
+        for (var node : tree.nodes()) {
+            bytes += node.content().length;
+            progress.at(bytes);
+        }
+        warm.put(to, tree);
+        after.step(Step.COPY, to);
     }
 
     private MemoryTree require(ContentId id) throws CorruptContentException {

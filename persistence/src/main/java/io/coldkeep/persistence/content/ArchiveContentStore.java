@@ -16,7 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * Keeps each attempt at a backup as one compressed and checksummed archive, in a warm or a cold directory. Any number of
+ * Keeps each attempt at a backup or a copy as one compressed and checksummed archive, in a warm or a cold directory. Any number of
  * services may share the directories. {@code docs/content-format.md} says what the bytes are.
  */
 public final class ArchiveContentStore implements ContentStore {
@@ -91,6 +91,17 @@ public final class ArchiveContentStore implements ContentStore {
             return true;
         } catch (CorruptContentException e) {
             return false; // to be replaced by what is in warm storage
+        }
+    }
+
+    @Override
+    public void copy(ContentId from, ContentId to, Progress progress) throws IOException {
+        try (var file = open(from);
+                var archive = new VerifiedInput(file, from)) {
+            warm.write(to, out -> archive.copyTo(out, to, progress));
+        } catch (IOException | RuntimeException e) {
+            discard(to, e);
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * checksum by {@link #verify} when all has been read.
  */
 final class VerifiedInput extends InputStream {
+
+    private static final int PIECE = 1 << 17;
 
     private final ContentId id;
     private final FileChannel file;
@@ -116,6 +119,27 @@ final class VerifiedInput extends InputStream {
         out.write(trailer);
         verify();
         return end + trailer.length;
+    }
+
+    /**
+     * Writes the same archive as that of another id, which is known to hold what was kept when this returns: its own
+     * checksum is written when the one of this archive has held.
+     *
+     * @return its length
+     */
+    long copyTo(OutputStream out, ContentId other, Progress progress) throws IOException {
+        var summed = new ChecksumOutput(out);
+        summed.write(ArchiveFrame.header(other));
+        var piece = new byte[PIECE];
+        for (var length = read(piece); length >= 0; length = read(piece)) {
+            summed.write(piece, 0, length);
+            progress.at(summed.count());
+        }
+        verify();
+        summed.write(trailer, 0, trailer.length - ArchiveFrame.CHECKSUM_LENGTH);
+        summed.write(summed.checksum());
+        progress.at(summed.count());
+        return summed.count();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -21,11 +22,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process is ended before every single step on the disk; what is found afterwards is whole or not there. */
 class ArchiveCrashTest {
+
+    private static final ContentId COPY = new ContentId(UUID.randomUUID(), UUID.randomUUID());
 
     @TempDir
     Path directory;
@@ -135,9 +139,13 @@ class ArchiveCrashTest {
     }
 
     private static boolean isWhole(ArchiveContentStore store) throws IOException {
+        return isWhole(store, Archives.ID);
+    }
+
+    private static boolean isWhole(ArchiveContentStore store, ContentId id) throws IOException {
         var target = new RecordingTarget();
         try {
-            store.restore(Archives.ID, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+            store.restore(id, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
         } catch (IOException e) {
             assertThat(e).hasMessageEndingWith("it is not in the store");
             return false;
@@ -197,6 +205,26 @@ class ArchiveCrashTest {
                     assertThat(isWhole(reopened)).isTrue();
                     reopened.delete(Archives.ID, StorageTier.COLD);
                     assertThat(isWhole(reopened)).isFalse();
+                });
+
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aCopyIsThereWholeOrNotAtAllAndCanBeDoneAgain() throws IOException {
+        endBeforeEveryStep(
+                ArchiveCrashTest::store,
+                store -> {
+                    store.copy(Archives.ID, COPY, Progress.IGNORED);
+                    assertThat(isWhole(store, COPY)).isTrue();
+                },
+                reopened -> {
+                    isWhole(reopened, COPY);
+                    reopened.copy(Archives.ID, COPY, Progress.IGNORED);
+                    assertThat(isWhole(reopened, COPY)).isTrue();
+                    reopened.delete(COPY, StorageTier.WARM);
+                    assertThat(isWhole(reopened)).isTrue();
+                    reopened.delete(Archives.ID, StorageTier.WARM);
                 });
 
         assertThat(leftovers()).isEmpty();

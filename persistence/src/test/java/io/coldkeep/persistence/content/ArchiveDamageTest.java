@@ -22,8 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever happens to the bytes of an archive, it is noticed: it is not restored as good, and not moved as good. */
+/** Whatever happens to the bytes of an archive, it is noticed: it is not restored as good, and not moved or copied as good. */
 class ArchiveDamageTest {
+
+    private static final ContentId COPY = new ContentId(UUID.randomUUID(), UUID.randomUUID());
 
     @TempDir
     Path directory;
@@ -56,6 +58,9 @@ class ArchiveDamageTest {
         assertThatExceptionOfType(CorruptContentException.class).isThrownBy(this::restore);
         assertThatExceptionOfType(CorruptContentException.class).isThrownBy(() -> store.copyToCold(Archives.ID));
         assertThat(Archives.files(directory.resolve("cold"))).isEmpty();
+        assertThatExceptionOfType(CorruptContentException.class)
+                .isThrownBy(() -> store.copy(Archives.ID, COPY, Progress.IGNORED));
+        assertThat(Archives.file(directory.resolve("warm"), COPY)).doesNotExist();
     }
 
     private RecordingTarget restore() throws IOException {

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,19 @@ class ArchiveFormatTest {
         try (var zstd = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(archive))) {
             return zstd.readAllBytes();
         }
+    }
+
+    @Test
+    void aCopyIsTheArchiveThatABackupOfTheSameTreeWouldBe() throws IOException {
+        var id = new ContentId(UUID.randomUUID(), UUID.randomUUID());
+        var file = Archives.file(directory.resolve("warm"), id);
+        store().store(id, aTree(), Progress.IGNORED);
+        var backup = Files.readAllBytes(file);
+        store().store(Archives.ID, aTree(), Progress.IGNORED);
+
+        store().copy(Archives.ID, id, Progress.IGNORED);
+
+        assertThat(file).hasBinaryContent(backup);
     }
 
     @Test
