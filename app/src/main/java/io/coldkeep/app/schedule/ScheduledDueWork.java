@@ -1,9 +1,8 @@
 package io.coldkeep.app.schedule;
 
 import io.coldkeep.app.config.Settings;
-import io.coldkeep.domain.recoverypoint.LifecycleSweep;
-import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.time.DueWork;
+import io.coldkeep.domain.work.Sweep;
 import io.coldkeep.persistence.sql.tx.CatalogConnections;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -13,17 +12,18 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that waits for virtual time: the scheduler's work and the lifecycles of recovery points. */
+/** All that waits for virtual time: at each instant first the scheduler's work, then what is due for the sweeps. */
 @Singleton
 final class ScheduledDueWork implements DueWork {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
     private final CatalogConnections catalog;
-    private final LifecycleSweep sweep;
+    private final List<Sweep> sweeps;
     private final WakeUp wakeUp;
     private final WorkEnds workEnds;
     private final InstantSource clock;
@@ -31,13 +31,13 @@ final class ScheduledDueWork implements DueWork {
 
     ScheduledDueWork(
             CatalogConnections catalog,
-            LifecycleSweep sweep,
+            List<Sweep> sweeps,
             WakeUp wakeUp,
             WorkEnds workEnds,
             InstantSource clock,
             Settings settings) {
         this.catalog = catalog;
-        this.sweep = sweep;
+        this.sweeps = sweeps;
         this.wakeUp = wakeUp;
         this.workEnds = workEnds;
         this.clock = clock;
@@ -46,20 +46,15 @@ final class ScheduledDueWork implements DueWork {
 
     @Override
     public Optional<Instant> nextDue() {
-        return Stream.concat(nextWork().stream(), sweep.nextDue().stream()).min(Comparator.naturalOrder());
+        return Stream.concat(nextWork().stream(), sweeps.stream().flatMap(sweep -> sweep.nextDue().stream()))
+                .min(Comparator.naturalOrder());
     }
 
-    /** @throws WrongState when something that is due cannot be done */
     @Override
     public void runDue(Instant upTo, Runnable stillWorking) {
         do {
             awaitWork(upTo, stillWorking);
-            if (sweep.run(upTo) > 0) {
-                throw new WrongState(
-                        WrongState.Reason.CLOCK,
-                        "The clock stopped at " + upTo
-                                + ": a recovery point that is due could not be moved or deleted.");
-            }
+            sweeps.forEach(sweep -> sweep.run(upTo));
         } while (nextDue().filter(due -> !due.isAfter(upTo)).isPresent());
     }
 

@@ -2,15 +2,14 @@ package io.coldkeep.app.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.coldkeep.app.config.Settings;
-import io.coldkeep.domain.recoverypoint.LifecycleSweep;
 import io.coldkeep.domain.time.VirtualClock;
+import io.coldkeep.domain.work.Sweep;
 import io.coldkeep.domain.work.WorkSuspended;
 import io.coldkeep.persistence.sql.tx.CatalogConnections;
 import io.micronaut.context.event.ShutdownEvent;
@@ -20,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -30,15 +30,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work and lifecycle sweeps in the background: db-scheduler over the catalog, so that several instances share them. A
- * sweep has a row of its own only while something is due.
+ * Runs work and sweeps in the background: db-scheduler over the catalog, so that several instances share them. A sweep has a
+ * row of its own only while something is due.
  */
 @Singleton
 final class WorkScheduler {
 
     static final TaskDescriptor<String> WORK = TaskDescriptor.of("work", String.class);
-    private static final TaskDescriptor<Void> SWEEP = TaskDescriptor.of("lifecycle-sweep");
-    private static final String THE_SWEEP = "the";
+    private static final TaskDescriptor<Void> SWEEP = TaskDescriptor.of("sweep");
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkScheduler.class);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
@@ -46,11 +45,10 @@ final class WorkScheduler {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofDays(1);
     private static final int AT_A_TIME = 200; // virtual threads; backups and restores wait for their turn in them
-    private static final Duration SWEEP_RETRY = Duration.ofSeconds(30);
     private static final Duration LET_GO = Duration.ofSeconds(15);
 
     private final WorkHandler handler;
-    private final LifecycleSweep sweep;
+    private final List<Sweep> sweeps;
     private final InstantSource clock;
     private final ProcessEnd processEnd;
     private final Scheduler scheduler;
@@ -61,13 +59,13 @@ final class WorkScheduler {
             CatalogConnections catalog,
             Settings settings,
             WorkHandler handler,
-            LifecycleSweep sweep,
+            List<Sweep> sweeps,
             InstantSource clock,
             ProcessEnd processEnd,
             WorkEnds workEnds,
             WakeUp wakeUp) {
         this.handler = handler;
-        this.sweep = sweep;
+        this.sweeps = sweeps;
         this.clock = clock;
         this.processEnd = processEnd;
         this.scheduler = Scheduler.create(catalog.dataSource(), List.<Task<?>>of(workTask(), sweepTask()))
@@ -95,7 +93,7 @@ final class WorkScheduler {
         });
     }
 
-    private void retry(ExecutionComplete failed, ExecutionOperations<String> operations) {
+    private <T> void retry(ExecutionComplete failed, ExecutionOperations<T> operations) {
         var cause = failed.getCause().orElse(null);
         if (cause instanceof WorkSuspended) {
             operations.reschedule(failed, clock.instant());
@@ -104,20 +102,20 @@ final class WorkScheduler {
         var failures = failed.getExecution().consecutiveFailures;
         var pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 15));
         LOG.warn(
-                "work {} failed and is tried again",
+                "{} {} failed and is tried again",
+                failed.getExecution().taskInstance.getTaskName(),
                 failed.getExecution().taskInstance.getId(),
                 cause);
         operations.reschedule(failed, clock.instant().plus(pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY));
     }
 
+    /** A sweep that this version does not know is left to those that do: they put it back as long as something is due. */
     private Task<Void> sweepTask() {
-        return Tasks.custom(SWEEP).execute((instance, context) -> {
-            var failures = sweep.run(clock.instant());
-            return failures == 0
-                    ? new CompletionHandler.OnCompleteRemove<>()
-                    : (complete, operations) ->
-                            operations.reschedule(complete, clock.instant().plus(SWEEP_RETRY));
-        });
+        return Tasks.oneTime(SWEEP)
+                .onFailure(this::retry)
+                .execute((instance, context) -> sweeps.stream()
+                        .filter(sweep -> sweep.name().equals(instance.getId()))
+                        .forEach(sweep -> sweep.run(clock.instant())));
     }
 
     @EventListener
@@ -128,17 +126,31 @@ final class WorkScheduler {
     }
 
     private void look() {
+        tryTo("read the clock", this::refreshClock);
+        var now = clock.instant();
+        for (var sweep : sweeps) {
+            tryTo("look for what is due for " + sweep.name(), () -> scheduleIfDue(sweep, now));
+        }
+    }
+
+    private void refreshClock() {
+        if (clock instanceof VirtualClock virtual) {
+            virtual.refresh();
+        }
+    }
+
+    private void scheduleIfDue(Sweep sweep, Instant now) {
+        if (sweep.nextDue().filter(due -> !due.isAfter(now)).isPresent()
+                && scheduler.scheduleIfNotExists(SWEEP.instance(sweep.name()).scheduledTo(now))) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    private static void tryTo(String what, Runnable look) {
         try {
-            if (clock instanceof VirtualClock virtual) {
-                virtual.refresh();
-            }
-            var now = clock.instant();
-            if (sweep.nextDue().filter(due -> !due.isAfter(now)).isPresent()
-                    && scheduler.scheduleIfNotExists(SWEEP.instance(THE_SWEEP).scheduledTo(now))) {
-                scheduler.triggerCheckForDueExecutions();
-            }
+            look.run();
         } catch (RuntimeException e) {
-            LOG.warn("could not look for recovery points that are due; looking again", e);
+            LOG.warn("could not {}; looking again", what, e);
         }
     }
 
