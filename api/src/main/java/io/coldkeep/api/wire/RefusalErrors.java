@@ -1,5 +1,7 @@
 package io.coldkeep.api.wire;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.coldkeep.domain.plan.InRule;
 import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.refusal.AlreadyExists;
 import io.coldkeep.domain.refusal.LimitExceeded;
@@ -7,6 +9,8 @@ import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.RefusedException;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.WrongState;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a refusal of the domain is called by the service that was asked. Messages that AWS is known to send are sent word
@@ -21,6 +25,7 @@ final class RefusalErrors {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final String RECOVERY_POINT_NOT_FOUND = "ERROR_2603";
+    private static final String INVALID_RULE = "ERROR_3015";
     private static final String VAULT_NOT_EMPTY = "ERROR_9101";
 
     private RefusalErrors() {}
@@ -28,13 +33,28 @@ final class RefusalErrors {
     /** The one mapping; a new kind of refusal does not compile until it is mapped. */
     static AwsError of(RefusedException refusal, AwsService service) {
         return switch (refusal) {
-            case RuleBroken broken -> AwsErrors.badRequest(service, broken.getMessage());
+            case RuleBroken broken -> ruleBroken(broken, service);
             case NotFound notFound -> notFound(notFound, service);
             case AlreadyExists exists -> alreadyExists(exists, service);
             case WrongState state -> wrongState(state, service);
             case LimitExceeded limit -> limitExceeded(limit, service);
             case AccessDenied denied -> AwsError.of(FORBIDDEN, "AccessDeniedException", denied.getMessage());
         };
+    }
+
+    private static AwsError ruleBroken(RuleBroken refusal, AwsService service) {
+        var error = AwsErrors.badRequest(service, refusal.getMessage());
+        return refusal.violation() instanceof InRule inRule
+                ? error.withCode(INVALID_RULE).withContext(context(inRule.ruleName(), inRule.reason()))
+                : error;
+    }
+
+    /** The arguments of a message as AWS Backup repeats them: a JSON array. */
+    private static String context(String... arguments) {
+        var strings = JsonStringEncoder.getInstance();
+        return Stream.of(arguments)
+                .map(argument -> '"' + String.valueOf(strings.quoteAsString(argument)) + '"')
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static AwsError notFound(NotFound refusal, AwsService service) {
@@ -48,6 +68,7 @@ final class RefusalErrors {
                 switch (refusal.subject()) {
                     case RECOVERY_POINT ->
                         resourceNotFound("Cannot find recovery point").withCode(RECOVERY_POINT_NOT_FOUND);
+                    case BACKUP_PLAN -> resourceNotFound("Cannot find Backup plan with ID " + refusal.id());
                     default -> resourceNotFound(refusal.getMessage());
                 };
         };
@@ -66,6 +87,9 @@ final class RefusalErrors {
                 switch (refusal.subject()) {
                     // Of a restore, whose only errors of its own are about values.
                     case FILE_SYSTEM -> AwsErrors.badRequest(service, refusal.getMessage());
+                    case BACKUP_SELECTION -> // which has no ARN
+                        AwsError.of(BAD_REQUEST, "AlreadyExistsException", refusal.getMessage())
+                                .with("CreatorRequestId", refusal.token());
                     default ->
                         AwsError.of(BAD_REQUEST, "AlreadyExistsException", refusal.getMessage())
                                 .with("Arn", refusal.id())
@@ -91,6 +115,7 @@ final class RefusalErrors {
                     RECOVERY_POINT_NOT_EDITABLE,
                     RECOVERY_POINT_BUSY,
                     JOB_ENDED,
+                    PLAN_HAS_SELECTIONS,
                     CLOCK -> AwsErrors.badRequest(AwsService.EFS, message); // none of EFS's own
         };
     }
@@ -106,6 +131,7 @@ final class RefusalErrors {
                     VAULT_IS_PERMANENT,
                     RECOVERY_POINT_NOT_EDITABLE,
                     JOB_ENDED,
+                    PLAN_HAS_SELECTIONS,
                     CLOCK -> invalidRequest(message);
         };
     }

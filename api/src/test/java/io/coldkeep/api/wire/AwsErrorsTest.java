@@ -3,6 +3,7 @@ package io.coldkeep.api.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.plan.InRule;
 import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.refusal.AlreadyExists;
 import io.coldkeep.domain.refusal.InvalidValue;
@@ -75,6 +76,32 @@ class AwsErrorsTest {
                         400,
                         "InvalidParameterValueException",
                         "{\"Message\":\"Lifecycle.DeleteAfterDays must be more\",\"Type\":null,\"Context\":null}"),
+                of(
+                        AwsService.BACKUP,
+                        new RuleBroken(new InRule("dai\"ly", new InvalidValue("RuleName", "must be 'legal'"))),
+                        400,
+                        "InvalidParameterValueException",
+                        "{\"Code\":\"ERROR_3015\",\"Message\":\"Error in rule dai\\\"ly : RuleName must be 'legal'\","
+                                + "\"Type\":null,"
+                                + "\"Context\":\"[\\\"dai\\\\\\\"ly\\\",\\\"RuleName must be 'legal'\\\"]\"}"),
+                of(
+                        AwsService.BACKUP,
+                        new NotFound(Subject.BACKUP_PLAN, "plan-1"),
+                        400,
+                        "ResourceNotFoundException",
+                        "{\"Message\":\"Cannot find Backup plan with ID plan-1\",\"Type\":null,\"Context\":null}"),
+                of(
+                        AwsService.BACKUP,
+                        new AlreadyExists(Subject.BACKUP_SELECTION, "id", "token", "there"),
+                        400,
+                        "AlreadyExistsException",
+                        "{\"Message\":\"there\",\"Type\":null,\"Context\":null,\"CreatorRequestId\":\"token\"}"),
+                of(
+                        AwsService.BACKUP,
+                        new WrongState(WrongState.Reason.PLAN_HAS_SELECTIONS, "selections"),
+                        400,
+                        "InvalidRequestException",
+                        "{\"Message\":\"selections\",\"Type\":null,\"Context\":null}"),
                 of(
                         AwsService.BACKUP,
                         new NotFound(Subject.RECOVERY_POINT, "arn"),

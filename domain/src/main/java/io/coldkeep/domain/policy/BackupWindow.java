@@ -15,14 +15,39 @@ public record BackupWindow(Duration start, Duration completion) {
 
     public static final BackupWindow DEFAULT = new BackupWindow(Duration.ofHours(8), Duration.ofDays(7));
 
+    private static final String START = "StartWindowMinutes";
+    private static final String RULE_COMPLETION = "CompletionWindowMinutes";
     private static final long MIN_START_MINUTES = 60;
     private static final long MAX_MINUTES = 52_560_000;
 
-    /** @throws RuleBroken when a number is out of its range */
+    /**
+     * The window of a job that a client asks for.
+     *
+     * @throws RuleBroken when a number is out of its range
+     */
     public static BackupWindow ofMinutes(OptionalLong start, OptionalLong completion) {
         return new BackupWindow(
-                minutes("StartWindowMinutes", start, MIN_START_MINUTES, DEFAULT.start),
+                minutes(START, start, MIN_START_MINUTES, DEFAULT.start),
                 minutes("CompleteWindowMinutes", completion, 1, DEFAULT.completion));
+    }
+
+    /**
+     * The window of a plan's rule, which calls the second number {@code CompletionWindowMinutes} and wants it to be more than
+     * the first.
+     *
+     * @throws RuleBroken when a number is out of its range
+     */
+    public static BackupWindow ofRule(OptionalLong start, OptionalLong completion) {
+        var window = new BackupWindow(
+                minutes(START, start, MIN_START_MINUTES, DEFAULT.start),
+                minutes(RULE_COMPLETION, completion, 1, DEFAULT.completion));
+        if (window.completion.compareTo(window.start) <= 0) {
+            throw new RuleBroken(new InvalidValue(
+                    RULE_COMPLETION,
+                    "must be more than StartWindowMinutes (%d), was %d"
+                            .formatted(window.start.toMinutes(), window.completion.toMinutes())));
+        }
+        return window;
     }
 
     private static Duration minutes(String field, OptionalLong given, long least, Duration otherwise) {

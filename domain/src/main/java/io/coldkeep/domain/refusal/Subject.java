@@ -8,6 +8,10 @@ public enum Subject {
     RECOVERY_POINT("Recovery point"),
     BACKUP_JOB("Backup job"),
     RESTORE_JOB("Restore job"),
+    BACKUP_PLAN("Backup plan"),
+    BACKUP_PLAN_VERSION("Backup plan version"),
+    BACKUP_PLAN_TEMPLATE("Backup plan template"),
+    BACKUP_SELECTION("Backup selection"),
     PROTECTED_RESOURCE("Protected resource"),
     RESOURCE("Resource");
 

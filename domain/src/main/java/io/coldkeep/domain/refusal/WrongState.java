@@ -21,6 +21,8 @@ public final class WrongState extends RefusedException {
         RECOVERY_POINT_BUSY,
         /** The job has ended. */
         JOB_ENDED,
+        /** The plan still has selections. */
+        PLAN_HAS_SELECTIONS,
         /** Virtual time is being moved by somebody else, or cannot be moved. */
         CLOCK
     }

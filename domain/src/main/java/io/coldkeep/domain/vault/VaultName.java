@@ -4,6 +4,7 @@ import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,15 @@ public record VaultName(String value) implements Comparable<VaultName> {
             throw new RuleBroken(InvalidValue.pattern(FIELD, "^[a-zA-Z0-9\\-\\_]{2,50}$", value));
         }
         return new VaultName(value);
+    }
+
+    /** The name in the ARN of a vault of that owner, existing or not; empty for any other ARN. */
+    public static Optional<VaultName> ofArn(Owner owner, Arn arn) {
+        if (!owner.owns(arn, "backup") || !arn.resource().startsWith(RESOURCE_PREFIX)) {
+            return Optional.empty();
+        }
+        var name = arn.resource().substring(RESOURCE_PREFIX.length());
+        return READABLE.matcher(name).matches() ? Optional.of(of(name)) : Optional.empty();
     }
 
     /** Whether only the service makes vaults of that name. */
