@@ -98,6 +98,7 @@ public final class InMemoryService implements AutoCloseable {
     /** Does what is due by the clock. */
     public void sweep() {
         memory.sweep.run(clock.instant());
+        memory.startWindows.run(clock.instant());
     }
 
     @Override

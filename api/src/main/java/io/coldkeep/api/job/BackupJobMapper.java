@@ -1,5 +1,6 @@
 package io.coldkeep.api.job;
 
+import io.coldkeep.api.recoverypoint.CreatedByMapper;
 import io.coldkeep.api.recoverypoint.LifecycleMapper;
 import io.coldkeep.api.recoverypoint.ResourceTypes;
 import io.coldkeep.api.wire.AwsErrors;
@@ -92,6 +93,7 @@ final class BackupJobMapper {
                 .resourceType(ResourceTypes.EFS)
                 .resourceName(job.resourceName().orElse(null))
                 .iamRoleArn(job.iamRoleArn())
+                .createdBy(CreatedByMapper.answer(job.owner(), job.createdBy()))
                 .initiationDate(job.creationDate())
                 .creationDate(job.creationDate())
                 .startBy(job.startBy())

@@ -180,11 +180,11 @@ class BackupJobWireTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60,1", "52560000,52560000"})
-    void takesTheShortestAndTheLongestWindows(Long start, Long complete) {
+    @CsvSource({"60,61,60", "60,60,60", "60,1,1", "52560000,52560000,52560000"})
+    void takesTheShortestAndTheLongestWindowsAndStartsByTheEndOfBoth(Long start, Long complete, long startBy) {
         var started = start(request -> request.startWindowMinutes(start).completeWindowMinutes(complete));
 
-        assertThat(describe(started.backupJobId()).startBy()).isEqualTo(START.plus(Duration.ofMinutes(start)));
+        assertThat(describe(started.backupJobId()).startBy()).isEqualTo(START.plus(Duration.ofMinutes(startBy)));
     }
 
     @Test
@@ -307,7 +307,7 @@ class BackupJobWireTest extends ServiceTest {
 
     @Test
     void stopsAJobOnceAndNotAfterItsEnd() {
-        var id = start(request -> {}).backupJobId();
+        var id = stored(aJob().state(JobState.RUNNING).startedAt(START)).id().toString();
 
         var answer = account.backup().stopBackupJob(request -> request.backupJobId(id));
 
@@ -319,6 +319,53 @@ class BackupJobWireTest extends ServiceTest {
                 InvalidRequestException.class,
                 "Backup job " + ended + " cannot be stopped: its state is COMPLETED.",
                 () -> account.backup().stopBackupJob(request -> request.backupJobId(ended.toString())));
+    }
+
+    @Test
+    void stopsAJobThatHasNotStartedAtOnce() {
+        var id = start(request -> {}).backupJobId();
+
+        account.backup().stopBackupJob(request -> request.backupJobId(id));
+
+        assertThat(describe(id).state()).isEqualTo(BackupJobState.ABORTED);
+        assertThat(describe(id).statusMessage()).isEqualTo("Backup job was stopped by a request.");
+    }
+
+    @Test
+    void showsAJobThatDidNotStartWithinItsWindow() {
+        var id = start(request -> request.startWindowMinutes(60L)).backupJobId();
+        service.clock.advance(Duration.ofMinutes(60));
+
+        service.sweep();
+
+        var described = describe(id);
+        assertThat(described.state()).isEqualTo(BackupJobState.EXPIRED);
+        assertThat(described.statusMessage()).isEqualTo("Backup job expired before completion.");
+        assertThat(described.completionDate()).isEqualTo(START.plus(Duration.ofMinutes(60)));
+        assertThat(described.recoveryPointArn()).isNull();
+        assertThat(described.messageCategory()).isNull();
+        assertThat(list(request -> request.byState(BackupJobState.EXPIRED)))
+                .extracting(BackupJob::backupJobId)
+                .containsExactly(id);
+    }
+
+    @Test
+    void namesTheRuleOfThePlanThatMadeAJob() {
+        var job = stored(aJob().createdBy(Fixtures.NIGHTLY_RULE));
+
+        var createdBy = describe(job.id().toString()).createdBy();
+
+        assertThat(createdBy.backupPlanId()).isEqualTo("0a1b2c3d-4e5f-4789-8abc-def012345678");
+        assertThat(createdBy.backupPlanArn())
+                .isEqualTo("arn:aws:backup:eu-central-1:" + account.owner().account()
+                        + ":backup-plan:0a1b2c3d-4e5f-4789-8abc-def012345678");
+        assertThat(createdBy.backupPlanName()).isEqualTo("servers");
+        assertThat(createdBy.backupPlanVersion()).isEqualTo("MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx");
+        assertThat(createdBy.backupRuleId()).isEqualTo("11111111-2222-4333-8444-555555555555");
+        assertThat(createdBy.backupRuleName()).isEqualTo("nightly");
+        assertThat(createdBy.backupRuleCron()).isEqualTo("cron(0 1 * * ? *)");
+        assertThat(createdBy.backupRuleTimezone()).isEqualTo("Europe/Berlin");
+        assertThat(list(request -> {}).getFirst().createdBy()).isEqualTo(createdBy);
     }
 
     @ParameterizedTest

@@ -30,6 +30,24 @@ class RecoveryPointWireTest extends PointTest {
     private static final Instant START = InMemoryService.START;
 
     @Test
+    void namesTheRuleOfThePlanThatItComesFrom() {
+        var planned = stored(aPoint().createdBy(Fixtures.NIGHTLY_RULE));
+        var asked = stored(aPoint().createdAt(START.minusSeconds(1)));
+
+        var createdBy = describe(planned).createdBy();
+        var listed = account.backup()
+                .listRecoveryPointsByBackupVault(request -> request.backupVaultName("nightly"))
+                .recoveryPoints();
+
+        assertThat(createdBy.backupPlanArn())
+                .isEqualTo("arn:aws:backup:eu-central-1:" + account.owner().account()
+                        + ":backup-plan:0a1b2c3d-4e5f-4789-8abc-def012345678");
+        assertThat(createdBy.backupRuleName()).isEqualTo("nightly");
+        assertThat(describe(asked).createdBy()).isNull();
+        assertThat(listed).extracting(RecoveryPointByBackupVault::createdBy).containsExactly(createdBy, null);
+    }
+
+    @Test
     void describesAllThereIs() {
         var point = stored(aPoint().initiationDate(START.minusSeconds(60))
                 .completionDate(START.plusSeconds(60))

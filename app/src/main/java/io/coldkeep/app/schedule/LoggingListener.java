@@ -35,6 +35,11 @@ final class LoggingListener implements SweepListener, WorkListener {
     }
 
     @Override
+    public void expired(UUID jobId) {
+        LOG.warn("job {} expired: it did not start, or not end, within its window", jobId);
+    }
+
+    @Override
     public void failed(UUID jobId, Exception why) {
         LOG.error("job {} failed", jobId, why);
     }

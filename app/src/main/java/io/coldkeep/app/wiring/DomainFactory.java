@@ -9,6 +9,7 @@ import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
+import io.coldkeep.domain.job.StartWindowSweep;
 import io.coldkeep.domain.recoverypoint.LifecycleSweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
@@ -134,6 +135,11 @@ final class DomainFactory {
                 listener,
                 UUID::randomUUID,
                 processEnd);
+    }
+
+    @Singleton
+    StartWindowSweep startWindows(BackupJobRepository jobs, WorkListener listener, ProcessEnd processEnd) {
+        return new StartWindowSweep(jobs, transactions, clock, listener, processEnd);
     }
 
     @Singleton

@@ -9,6 +9,7 @@ import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.UUID;
  * @param recoveryPoint the id of the recovery point that the job makes; there is none of it until the job completes
  * @param createdBy the plan's rule that asked for it; empty when a client did
  * @param copyActions what is to follow once it is complete
+ * @param startBy when its start window closes
+ * @param completeBy when its completion window closes; for a job of a plan that has not started: if it did right now
  * @param attempt the run that works on the job, or was the last to; its content bears this id
  * @param expectedBytes what the file system held when it was last measured
  * @param bytesTransferred bytes read so far; in the end the size of the recovery point
@@ -51,6 +54,9 @@ public record BackupJob(
         long expectedBytes,
         long bytesTransferred) {
 
+    static final String STOPPED_MESSAGE = "Backup job was stopped by a request.";
+    static final String EXPIRED_MESSAGE = "Backup job expired before completion.";
+
     public BackupJob {
         backupOptions = Map.copyOf(backupOptions);
         copyActions = List.copyOf(copyActions);
@@ -64,12 +70,26 @@ public record BackupJob(
         return expectedBytes == 0 ? 0 : Math.min(99, 100.0 * bytesTransferred / expectedBytes);
     }
 
+    /** Whether a plan's rule asked for it. Such a job waits while another one works on its resource. */
+    boolean isPlanned() {
+        return createdBy.isPresent();
+    }
+
+    /** Whether it is too late by then: for the start of a job that has not started, for the end of one that has. */
+    boolean isTooLateAt(Instant now) {
+        return !now.isBefore(startedAt.isPresent() ? completeBy : startBy);
+    }
+
     BackupJob takenBy(UUID newAttempt) {
         return copy(Optional.of(newAttempt), startedAt, completionDate, state, statusMessage, bytesTransferred);
     }
 
-    /** Started now; a job that was started before, by a process that died, keeps its instant. */
+    /**
+     * Started now; a job that was started before, by a process that died, keeps its instants. The completion window of a
+     * plan's job opens here, that of any other was open since its creation.
+     */
     BackupJob running(Instant now, Optional<String> name, long expected) {
+        var opensNow = isPlanned() && startedAt.isEmpty();
         return new BackupJob(
                 owner,
                 id,
@@ -87,7 +107,7 @@ public record BackupJob(
                 copyActions,
                 creationDate,
                 startBy,
-                completeBy,
+                opensNow ? now.plus(Duration.between(creationDate, completeBy)) : completeBy,
                 startedAt.or(() -> Optional.of(now)),
                 attempt,
                 completionDate,
@@ -101,14 +121,20 @@ public record BackupJob(
         return copy(attempt, startedAt, completionDate, state, statusMessage, bytes);
     }
 
-    /** @throws WrongState when the job has ended */
-    BackupJob aborting() {
+    /**
+     * Asked to end: whoever works on it ends it, and nobody has to when it has not started.
+     *
+     * @throws WrongState when the job has ended
+     */
+    BackupJob stopped(Instant now) {
         if (state.hasEnded()) {
             throw new WrongState(
                     WrongState.Reason.JOB_ENDED,
                     "Backup job " + id + " cannot be stopped: its state is " + state + ".");
         }
-        return copy(attempt, startedAt, completionDate, JobState.ABORTING, statusMessage, bytesTransferred);
+        return state == JobState.CREATED
+                ? ended(JobState.ABORTED, Optional.of(STOPPED_MESSAGE), 0, now)
+                : copy(attempt, startedAt, completionDate, JobState.ABORTING, statusMessage, bytesTransferred);
     }
 
     BackupJob ended(JobState end, Optional<String> message, long bytes, Instant now) {

@@ -77,6 +77,8 @@ public final class BackupJobService {
         var lifecycle = wanted.checkedLifecycle();
         var now = Instants.millis(clock.instant());
         lifecycle.calculatedFrom(now);
+        var completeBy = now.plus(wanted.window().completion());
+        var startBy = now.plus(wanted.window().start());
         return new BackupJob(
                 owner,
                 ids.get(),
@@ -93,8 +95,10 @@ public final class BackupJobService {
                 Optional.empty(),
                 List.of(),
                 now,
-                now.plus(wanted.window().start()),
-                now.plus(wanted.window().completion()),
+                startBy.isBefore(completeBy)
+                        ? startBy
+                        : completeBy, // both count from now: later is too late in any case
+                completeBy,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -127,13 +131,13 @@ public final class BackupJobService {
     }
 
     /**
-     * Asks a job to end, and answers it. It ends within a moment when it is running, and when its turn comes if it has not
-     * started.
+     * Asks a job to end, and answers it. It has ended when it had not started, and ends within a moment when it is running.
      *
      * @throws io.coldkeep.domain.refusal.WrongState when it has ended
      */
     public BackupJob stop(Owner owner, UUID id) {
+        var now = Instants.millis(clock.instant());
         return transactions.inOne(
-                () -> jobs.update(owner, id, BackupJob::aborting).orElseThrow(() -> notFound(id)));
+                () -> jobs.update(owner, id, job -> job.stopped(now)).orElseThrow(() -> notFound(id)));
     }
 }

@@ -38,6 +38,9 @@ import java.util.function.UnaryOperator;
 /**
  * Does a backup job: bytes first, then the recovery point and the end of the job in one transaction. A job whose process died
  * is run again from the start, under the same ids.
+ *
+ * <p>One job at a time works on a resource. A job of a plan that finds it taken waits without being run: whoever gives the
+ * resource back has the one that has waited longest run again. A job that ended while it waited passes its turn on.
  */
 public final class BackupRunner {
 
@@ -84,8 +87,8 @@ public final class BackupRunner {
     }
 
     /**
-     * Runs the job to its end; nothing when it has ended. Should two processes run it at once, the one that started last
-     * goes on and the other stops.
+     * Runs the job to its end, or until it is clear that it has to wait for its turn; nothing when it has ended. Should two
+     * processes run it at once, the one that started last goes on and the other stops.
      *
      * @throws WorkSuspended when the process ends; the job goes on when it is run again
      * @throws IOException when what a failed attempt left cannot be deleted; to be tried again
@@ -96,17 +99,28 @@ public final class BackupRunner {
             var attempt = new ContentId(job.get().vaultId(), ids.get());
             try {
                 attempt(job.get(), attempt);
+                return;
             } catch (Superseded e) {
                 discard(job.get(), attempt);
             }
         }
+        passTurnOn(owner, jobId);
+    }
+
+    /** The job may have ended while it waited, and this have been its turn. */
+    private void passTurnOn(Owner owner, UUID jobId) {
+        transactions.inOne(() ->
+                jobs.find(owner, jobId).filter(job -> job.state().hasEnded()).ifPresent(this::release));
     }
 
     private void attempt(BackupJob job, ContentId attempt) throws IOException {
-        takeOver(job, attempt);
+        var taken = takeOver(job, attempt);
         try {
+            requireInTime(requireWanted(taken, attempt));
             var fileSystem = fileSystemOf(job);
-            claim(job, attempt, fileSystem);
+            if (!claim(job, attempt, fileSystem)) {
+                return; // waits for its turn
+            }
             complete(job, attempt, fileSystem, store(job, attempt, fileSystem));
         } catch (Superseded e) {
             throw e;
@@ -115,7 +129,12 @@ public final class BackupRunner {
             throw e;
         } catch (WorkStopped e) {
             content.delete(attempt, StorageTier.WARM);
-            end(job, attempt, JobState.ABORTED, "Backup job was stopped by a request.");
+            end(job, attempt, JobState.ABORTED, BackupJob.STOPPED_MESSAGE);
+            return;
+        } catch (TooLate e) {
+            content.delete(attempt, StorageTier.WARM);
+            end(job, attempt, JobState.EXPIRED, BackupJob.EXPIRED_MESSAGE);
+            listener.expired(job.id());
             return;
         } catch (ResourceBusy e) {
             end(
@@ -127,13 +146,10 @@ public final class BackupRunner {
         } catch (IOException | RefusedException e) {
             fail(job, attempt, e);
             return;
-        } catch (RuntimeException e) { // such as a catalog that does not answer: to be tried again, but not for ever
-            if (clock.instant().isBefore(job.completeBy())) {
-                discard(job, attempt);
-                throw e;
-            }
-            fail(job, attempt, e);
-            return;
+        } catch (
+                RuntimeException e) { // such as a catalog that does not answer: to be tried again, until it is too late
+            discard(job, attempt);
+            throw e;
         }
         listener.completed(job.id());
     }
@@ -161,12 +177,12 @@ public final class BackupRunner {
     }
 
     /** Makes this attempt the one that works on the job, and has deleted what the one before it left. */
-    private void takeOver(BackupJob job, ContentId attempt) {
-        transactions.inOne(() -> change(job, current -> {
-            requireGoingOn(current).attempt().ifPresent(earlier -> {
-                var left = new ContentId(current.vaultId(), earlier);
+    private BackupJob takeOver(BackupJob job, ContentId attempt) {
+        return transactions.inOne(() -> change(job, current -> {
+            if (requireGoingOn(current).startedAt().isPresent()) {
+                var left = new ContentId(current.vaultId(), current.attempt().orElseThrow());
                 queue.enqueue(new Work.DiscardContent(job.owner(), left, StorageTier.WARM), clock.instant());
-            });
+            }
             return current.takenBy(attempt.attempt());
         }));
     }
@@ -178,15 +194,23 @@ public final class BackupRunner {
                         () -> new NotFound(Subject.FILE_SYSTEM, job.resource().toString()));
     }
 
-    private void claim(BackupJob job, ContentId attempt, FileSystem fileSystem) {
+    /** Starts to work on the resource; answers false when another job does and this one waits for its turn. */
+    private boolean claim(BackupJob job, ContentId attempt, FileSystem fileSystem) {
         var name = fileSystems.tagsOf(fileSystem).get("Name");
-        var now = Instants.millis(clock.instant());
         var expected = fileSystem.size().bytes();
-        transactions.inOne(() -> {
-            change(job, current -> requireWanted(current, attempt).running(now, name, expected));
-            if (!jobs.claimResource(job)) {
+        return transactions.inOne(() -> {
+            if (jobs.claimResource(job)) {
+                change(
+                        job,
+                        current -> requireInTime(requireWanted(current, attempt))
+                                .running(Instants.millis(clock.instant()), name, expected));
+                return true;
+            }
+            if (!job.isPlanned()) {
                 throw new ResourceBusy();
             }
+            jobs.awaitResource(job);
+            return false;
         });
     }
 
@@ -215,10 +239,20 @@ public final class BackupRunner {
         return current;
     }
 
+    private BackupJob requireInTime(BackupJob current) {
+        if (current.isTooLateAt(clock.instant())) {
+            throw new TooLate();
+        }
+        return current;
+    }
+
     private StoredContent store(BackupJob job, ContentId attempt, FileSystem fileSystem) throws IOException {
         var progress = new ProgressReport(
                 bytes -> transactions.inOne(() -> {
-                    change(job, current -> requireWanted(current, attempt).transferred(bytes));
+                    change(
+                            job,
+                            current -> requireInTime(requireWanted(current, attempt))
+                                    .transferred(bytes));
                 }),
                 REPORT_INTERVAL,
                 processEnds);
@@ -227,6 +261,7 @@ public final class BackupRunner {
         }
     }
 
+    /** Also when it is too late by now: the backup is made, and nobody is served by throwing it away. */
     private void complete(BackupJob job, ContentId attempt, FileSystem fileSystem, StoredContent stored) {
         var now = Instants.millis(clock.instant());
         var bytes = stored.logicalBytes();
@@ -241,7 +276,7 @@ public final class BackupRunner {
                 throw new NotFound(Subject.BACKUP_VAULT, job.vault().value());
             }
             tags.update(job.owner(), point.arn(), old -> job.pointTags().filledUpWith(fileSystemTags));
-            jobs.releaseResource(job);
+            release(job);
             fileSystems.measured(job.owner(), fileSystem.id(), bytes, now);
         });
     }
@@ -290,12 +325,21 @@ public final class BackupRunner {
                     job,
                     current -> requireOwn(current, attempt)
                             .ended(state, Optional.of(message), current.bytesTransferred(), now));
-            jobs.releaseResource(ended);
+            release(ended);
         });
+    }
+
+    private void release(BackupJob job) {
+        jobs.releaseResource(job).ifPresent(next -> queue.enqueue(new Work.Backup(job.owner(), next), clock.instant()));
     }
 
     /** Another attempt works on the job, or has ended it. */
     private static final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The window of the job has closed. */
+    private static final class TooLate extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 

@@ -2,6 +2,7 @@ package io.coldkeep.domain.contract;
 
 import static io.coldkeep.domain.contract.Pages.assertPagesHold;
 import static io.coldkeep.domain.fixtures.Fixtures.END_OF_9999;
+import static io.coldkeep.domain.fixtures.Fixtures.NIGHTLY_RULE;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
@@ -62,6 +63,7 @@ public abstract class BackupJobRepositoryContract {
                         .deletingAfter(36_500))
                 .pointTags(Tags.ofUser(Map.of("key", "value", "empty", "")))
                 .backupOptions(Map.of("WindowsVSS", "enabled", "", ""))
+                .createdBy(NIGHTLY_RULE)
                 .creationDate(Instant.parse("2026-01-02T03:04:05.001Z"))
                 .startBy(Instant.parse("2026-01-02T11:04:05.002Z"))
                 .completeBy(Instant.parse("2026-01-09T03:04:05.003Z"))
@@ -230,6 +232,7 @@ public abstract class BackupJobRepositoryContract {
         var changed = aBackupJob(old)
                 .resourceName("files")
                 .startedAt(Instant.parse("2026-01-02T03:05:05.004Z"))
+                .completeBy(Instant.parse("2026-01-09T03:05:05.004Z"))
                 .attempt(uuid())
                 .completionDate(Instant.parse("2026-01-02T03:06:05.005Z"))
                 .state(JobState.COMPLETED)
@@ -371,6 +374,131 @@ public abstract class BackupJobRepositoryContract {
         });
 
         assertThat(jobs().find(OWNER, refused.id()).orElseThrow().state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void givesAResourceToWhoeverWaitsForItTheOldestJobFirst() {
+        var resource = aFileSystemArn();
+        var one = add(aBackupJob().resource(resource).build());
+        var young = add(aBackupJob().resource(resource).creationDate(day(2)).build());
+        var old = add(aBackupJob().resource(resource).creationDate(day(1)).build());
+        jobs().claimResource(one);
+        jobs().awaitResource(young);
+        jobs().awaitResource(old);
+        jobs().awaitResource(old);
+
+        assertThat(jobs().releaseResource(one)).contains(old.id());
+        assertThat(jobs().releaseResource(one)).as("again: it waits no more").contains(young.id());
+        assertThat(jobs().releaseResource(one)).isEmpty();
+        assertThat(jobs().claimResource(young))
+                .as("free until somebody claims it")
+                .isTrue();
+    }
+
+    @Test
+    void leavesThoseThatWaitAloneWhileAnotherJobHoldsTheResource() {
+        var resource = aFileSystemArn();
+        var one = add(aBackupJob().resource(resource).build());
+        var waiting = add(aBackupJob().resource(resource).build());
+        var stranger = add(aBackupJob().resource(resource).build());
+        jobs().claimResource(one);
+        jobs().awaitResource(waiting);
+
+        assertThat(jobs().releaseResource(stranger)).isEmpty();
+        assertThat(jobs().releaseResource(one)).contains(waiting.id());
+    }
+
+    @Test
+    void letsJobsWaitForResourcesIndependentlyOfEachOther() {
+        var resource = aFileSystemArn();
+        var one = add(aBackupJob().resource(resource).build());
+        var elsewhere = add(aBackupJob().build());
+        var others = add(aBackupJob().owner(OTHER_REGION).resource(resource).build());
+        jobs().claimResource(one);
+        jobs().awaitResource(elsewhere);
+        jobs().awaitResource(others);
+
+        assertThat(jobs().releaseResource(one)).isEmpty();
+    }
+
+    @Test
+    void forgetsWhoWaitedAndWhoseTurnItWasInAnUndoneTransaction() {
+        var resource = aFileSystemArn();
+        var one = add(aBackupJob().resource(resource).build());
+        var waiting = add(aBackupJob().resource(resource).build());
+        TransactionsContract.undo(catalog(), () -> jobs().awaitResource(waiting));
+        assertThat(jobs().releaseResource(one)).isEmpty();
+
+        jobs().awaitResource(waiting);
+        TransactionsContract.undo(catalog(), () -> jobs().releaseResource(one));
+        assertThat(jobs().releaseResource(one)).contains(waiting.id());
+    }
+
+    /** One gives the resource back while others are refused it: nobody is forgotten. */
+    @Test
+    void seesWhoStartsToWaitWhileTheResourceIsGivenBack() {
+        for (var round = 0; round < 30; round++) {
+            var resource = aFileSystemArn();
+            var holder = add(aBackupJob().resource(resource).build());
+            var others = IntStream.range(0, 3)
+                    .mapToObj(i -> add(aBackupJob().resource(resource).build()))
+                    .toList();
+            jobs().claimResource(holder);
+
+            var turns = Concurrently.run(
+                    4,
+                    i -> catalog()
+                            .transactions()
+                            .inOne(() -> i == 0 ? jobs().releaseResource(holder) : claimOrAwait(others.get(i - 1))));
+
+            assertThat(turns.stream().flatMap(Optional::stream))
+                    .as("whose turn it is")
+                    .isNotEmpty();
+        }
+    }
+
+    private Optional<UUID> claimOrAwait(BackupJob job) {
+        if (jobs().claimResource(job)) {
+            return Optional.of(job.id());
+        }
+        jobs().awaitResource(job);
+        return Optional.empty();
+    }
+
+    @Test
+    void makesOneOfThoseThatWaitTheNextHoweverManyAsk() {
+        var resource = aFileSystemArn();
+        var one = add(aBackupJob().resource(resource).build());
+        var waiting = add(aBackupJob().resource(resource).build());
+        jobs().awaitResource(waiting);
+
+        var turns = Concurrently.run(8, i -> jobs().releaseResource(one));
+
+        assertThat(turns.stream().flatMap(Optional::stream)).containsExactly(waiting.id());
+    }
+
+    @Test
+    void findsTheJobsOfAllOwnersThatHaveNotStartedByAnInstant() {
+        var second = add(aBackupJob().startBy(day(2)).build());
+        var first = add(aBackupJob().owner(OTHER_ACCOUNT).startBy(day(1)).build());
+        add(aBackupJob().startBy(day(2).plusMillis(1)).build());
+        Stream.of(JobState.values())
+                .filter(state -> state != JobState.CREATED)
+                .forEach(state -> add(aBackupJob().startBy(day(0)).state(state).build()));
+
+        assertThat(jobs().nextStartBy()).contains(day(1));
+        assertThat(jobs().findToStartBy(day(1).minusMillis(1), 10)).isEmpty();
+        assertThat(jobs().findToStartBy(day(1), 10)).containsExactly(first);
+        assertThat(jobs().findToStartBy(day(2), 10)).containsExactly(first, second);
+        assertThat(jobs().findToStartBy(day(2), 1)).containsExactly(first);
+    }
+
+    @Test
+    void knowsNoStartWindowWhereNothingWaits() {
+        add(aBackupJob().state(JobState.RUNNING).build());
+
+        assertThat(jobs().nextStartBy()).isEmpty();
+        assertThat(jobs().findToStartBy(END_OF_9999, 10)).isEmpty();
     }
 
     @Test

@@ -154,18 +154,52 @@ class BackupJobServiceTest {
     }
 
     @Test
-    void stopsAJobThatHasNotEnded() {
-        var job = jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
+    void mustStartByTheEndOfACompletionWindowThatIsShorterThanTheStartWindow() {
+        var window = BackupWindow.ofMinutes(OptionalLong.of(120), OptionalLong.of(60));
+
+        var job = jobs.start(
+                OWNER,
+                new NewBackupJob(
+                        VaultName.DEFAULT,
+                        files.arn(),
+                        ROLE,
+                        Optional.empty(),
+                        window,
+                        RequestedLifecycle.NONE,
+                        Tags.NONE,
+                        Map.of()));
+
+        assertThat(job.startBy()).isEqualTo(job.creationDate().plus(Duration.ofHours(1)));
+        assertThat(job.completeBy()).isEqualTo(job.startBy());
+    }
+
+    @Test
+    void asksARunningJobToStop() {
+        var job = aBackupJob().state(JobState.RUNNING).startedAt(JAN_1).build();
+        service.catalog.backupJobs().add(job);
 
         assertThat(jobs.stop(OWNER, job.id()).state()).isEqualTo(JobState.ABORTING);
         assertThat(jobs.stop(OWNER, job.id()).state()).as("again").isEqualTo(JobState.ABORTING);
         assertThat(jobs.require(OWNER, job.id()).state()).isEqualTo(JobState.ABORTING);
     }
 
+    @Test
+    void stopsAJobThatHasNotStartedAtOnce() {
+        var job = jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
+        service.clock.set(JAN_1.plusSeconds(5));
+
+        var stopped = jobs.stop(OWNER, job.id());
+
+        assertThat(stopped.state()).isEqualTo(JobState.ABORTED);
+        assertThat(stopped.statusMessage()).contains("Backup job was stopped by a request.");
+        assertThat(stopped.completionDate()).contains(JAN_1.plusSeconds(5));
+        assertThat(jobs.require(OWNER, job.id())).isEqualTo(stopped);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = JobState.class,
-            names = {"ABORTED", "COMPLETED", "FAILED"})
+            names = {"ABORTED", "COMPLETED", "FAILED", "EXPIRED"})
     void refusesToStopAJobThatHasEnded(JobState state) {
         var job = aBackupJob().state(state).build();
         service.catalog.backupJobs().add(job);

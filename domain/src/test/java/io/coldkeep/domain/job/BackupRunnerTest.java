@@ -1,8 +1,10 @@
 package io.coldkeep.domain.job;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
+import static io.coldkeep.domain.fixtures.Fixtures.NIGHTLY_RULE;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
+import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemSize;
 import io.coldkeep.domain.filesystem.NewFileSystem;
+import io.coldkeep.domain.fixtures.BackupJobBuilder;
 import io.coldkeep.domain.fixtures.Sleeper;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
@@ -21,13 +24,16 @@ import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +45,8 @@ import org.junit.jupiter.api.Test;
 class BackupRunnerTest {
 
     private static final VaultName VAULT = VaultName.of("vault");
+    /** Within the start window of what was asked for at the beginning. */
+    private static final Instant LATER = JAN_1.plus(Duration.ofHours(1));
 
     private final MemoryService service = new MemoryService(JAN_1);
     private FileSystem files;
@@ -92,7 +100,7 @@ class BackupRunnerTest {
     @Test
     void completesTheJobAndMeasuresTheFileSystem() throws Exception {
         var job = start(RequestedLifecycle.NONE);
-        service.clock.set(day(1));
+        service.clock.set(LATER);
 
         service.runWork();
 
@@ -100,11 +108,11 @@ class BackupRunnerTest {
         assertThat(done.state()).isEqualTo(JobState.COMPLETED);
         assertThat(done.percentDone()).isEqualTo(100);
         assertThat(done.bytesTransferred()).isEqualTo(10_005);
-        assertThat(done.startedAt()).contains(day(1));
-        assertThat(done.completionDate()).contains(day(1));
+        assertThat(done.startedAt()).contains(LATER);
+        assertThat(done.completionDate()).contains(LATER);
         assertThat(done.resourceName()).contains("my files");
         assertThat(done.statusMessage()).isEmpty();
-        assertThat(service.fileSystems.require(OWNER, files.id()).size()).isEqualTo(new FileSystemSize(10_005, day(1)));
+        assertThat(service.fileSystems.require(OWNER, files.id()).size()).isEqualTo(new FileSystemSize(10_005, LATER));
         assertThat(service.heard).containsExactly("completed " + job.id());
     }
 
@@ -199,14 +207,14 @@ class BackupRunnerTest {
     @Test
     void doesNotStartWhatWasStoppedBefore() throws Exception {
         var job = start(RequestedLifecycle.NONE);
+        service.clock.set(LATER);
         service.backups.stop(OWNER, job.id());
-        service.clock.set(day(1));
 
         service.runWork();
 
         assertThat(stored(job).state()).isEqualTo(JobState.ABORTED);
         assertThat(stored(job).statusMessage()).contains("Backup job was stopped by a request.");
-        assertThat(stored(job).completionDate()).contains(day(1));
+        assertThat(stored(job).completionDate()).contains(LATER);
         assertThat(stored(job).startedAt()).isEmpty();
         assertNothingKept(job);
     }
@@ -241,13 +249,13 @@ class BackupRunnerTest {
                 throw new FileSystemException("/var/lib/secret", null, "No space left on device");
             }
         });
-        service.clock.set(day(1));
+        service.clock.set(LATER);
 
         service.runWork();
 
         assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
         assertThat(stored(job).statusMessage()).contains("Backup job failed. No space left on device");
-        assertThat(stored(job).completionDate()).contains(day(1));
+        assertThat(stored(job).completionDate()).contains(LATER);
         assertNothingKept(job);
         assertThat(service.heard)
                 .singleElement()
@@ -333,7 +341,7 @@ class BackupRunnerTest {
     @Test
     void startsAgainUnderTheSameIdsAfterACrash() throws Exception {
         var job = start(RequestedLifecycle.NONE);
-        service.clock.set(day(1));
+        service.clock.set(LATER);
         whileReading(() -> {
             throw new Crash();
         });
@@ -347,7 +355,7 @@ class BackupRunnerTest {
         var point = point(job).orElseThrow();
         assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
         assertThat(point.id()).isEqualTo(job.recoveryPoint());
-        assertThat(point.creationDate()).as("when it first started").isEqualTo(day(1));
+        assertThat(point.creationDate()).as("when it first started").isEqualTo(LATER);
         assertThat(service.content.kept(StorageTier.WARM)).containsExactly(point.content());
     }
 
@@ -522,16 +530,274 @@ class BackupRunnerTest {
     }
 
     @Test
-    void failsWhenTheCatalogDoesNotAnswerUntilTheWindowIsOver() throws Exception {
+    void expiresWhenTheCatalogDoesNotAnswerUntilTheWindowIsOver() throws Exception {
         var job = start(RequestedLifecycle.NONE);
         whileReading(() -> {
             service.clock.set(job.completeBy());
             throw new IllegalStateException("no connection");
         });
+        assertThatThrownBy(() -> service.backupRunner.run(OWNER, job.id())).hasMessage("no connection");
+
+        service.runWork();
+
+        assertExpired(job, job.completeBy());
+        assertNothingKept(job);
+    }
+
+    @Test
+    void startsWithinTheStartWindowAndNotAtItsEnd() throws Exception {
+        var early = start(RequestedLifecycle.NONE);
+        service.clock.set(early.startBy().minusNanos(1));
+        service.runWork();
+        service.clock.set(JAN_1);
+        var late = start(RequestedLifecycle.NONE);
+        service.clock.set(late.startBy());
+        service.runWork();
+
+        assertThat(stored(early).state()).isEqualTo(JobState.COMPLETED);
+        assertExpired(late, late.startBy());
+        assertThat(stored(late).startedAt()).isEmpty();
+        assertThat(point(late)).isEmpty();
+    }
+
+    @Test
+    void endsWhatRunsWhenItsCompletionWindowCloses() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        onceBefore(Step.STORE, () -> service.clock.set(job.completeBy()));
+
+        service.runWork();
+
+        assertExpired(job, job.completeBy());
+        assertNothingKept(job);
+        var next = start(RequestedLifecycle.NONE);
+        service.runWork();
+        assertThat(stored(next).state()).as("the resource is free").isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void completesWhatIsAllThereThoughItIsLate() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        onceAfter(Step.STORE, () -> service.clock.set(job.completeBy().plusSeconds(1)));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(point(job)).isPresent();
+    }
+
+    @Test
+    void endsWhatCrashedAndIsTakenOverTooLate() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        crashAfterStoring(job);
+        service.clock.set(job.completeBy());
+
+        service.runWork();
+
+        assertExpired(job, job.completeBy());
+        assertNothingKept(job);
+    }
+
+    @Test
+    void goesOnBehindTheStartWindowWithWhatStartedWithinIt() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        crashAfterStoring(job);
+        service.clock.set(job.startBy().plusSeconds(1));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void countsTheCompletionWindowOfAPlanFromTheStart() throws Exception {
+        var job = plan(JAN_1);
+        var start = job.startBy().minusSeconds(1);
+        service.clock.set(start);
+        crashAfterStoring(job);
+        assertThat(stored(job).completeBy()).isEqualTo(start.plus(BackupWindow.DEFAULT.completion()));
+
+        service.clock.set(job.completeBy());
+        crashAfterStoring(job);
+        assertThat(stored(job).completeBy())
+                .as("when it first started")
+                .isEqualTo(start.plus(BackupWindow.DEFAULT.completion()));
+
+        service.clock.set(stored(job).completeBy());
+        service.backupRunner.run(OWNER, job.id());
+        service.runWork();
+        assertExpired(job, start.plus(BackupWindow.DEFAULT.completion()));
+        assertNothingKept(job);
+    }
+
+    @Test
+    void countsTheCompletionWindowOfARequestFromTheRequest() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.clock.set(job.startBy().minusSeconds(1));
+
+        service.runWork();
+
+        assertThat(stored(job).completeBy()).isEqualTo(job.completeBy());
+    }
+
+    @Test
+    void saysOfTheRecoveryPointWhichRuleItComesFrom() throws Exception {
+        var job = plan(JAN_1);
 
         service.backupRunner.run(OWNER, job.id());
 
-        assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(point(job).orElseThrow().createdBy()).contains(NIGHTLY_RULE);
+    }
+
+    @Test
+    void letsTheJobsOfPlansWaitAndTakesThemOneAfterTheOtherOldestFirst() throws Exception {
+        var running = running();
+        var young = plan(JAN_1.plusSeconds(2));
+        var old = plan(JAN_1.plusSeconds(1));
+        whileReading(() -> {
+            service.backupRunner.run(OWNER, young.id());
+            service.backupRunner.run(OWNER, old.id());
+            assertThat(stored(young).state()).isEqualTo(JobState.CREATED);
+            assertThat(stored(old).state()).isEqualTo(JobState.CREATED);
+        });
+
+        service.backupRunner.run(OWNER, running.id());
+        assertThat(service.queue.runToEmpty(this::runBackup)).containsExactly(backup(old), backup(young));
+
+        assertThat(service.heard)
+                .containsExactly("completed " + running.id(), "completed " + old.id(), "completed " + young.id());
+    }
+
+    @Test
+    void doesNoMoreForAHundredThatWaitThanToRunEachOnce() throws Exception {
+        var running = running();
+        var waiting = IntStream.range(0, 100)
+                .mapToObj(i -> plan(JAN_1.plusSeconds(i)))
+                .toList();
+        whileReading(() -> {
+            for (var job : waiting) {
+                service.backupRunner.run(OWNER, job.id());
+            }
+        });
+
+        service.backupRunner.run(OWNER, running.id());
+        var ran = service.queue.runToEmpty(this::runBackup);
+
+        assertThat(ran).hasSize(100);
+        assertThat(waiting).allSatisfy(job -> assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED));
+    }
+
+    @Test
+    void passesTheTurnsOfThoseThatEndedWhileTheyWaitedOn() throws Exception {
+        var running = running();
+        var stopped = plan(JAN_1.plusSeconds(1));
+        var expired = planToStartBy(day(1));
+        var last = planToStartBy(day(3));
+        whileReading(() -> {
+            for (var job : List.of(stopped, expired, last)) {
+                service.backupRunner.run(OWNER, job.id());
+            }
+            service.backups.stop(OWNER, stopped.id());
+            assertThat(stored(stopped).state()).as("promptly").isEqualTo(JobState.ABORTED);
+            service.clock.set(day(2));
+            service.startWindows.run(day(2));
+        });
+
+        service.backupRunner.run(OWNER, running.id());
+        service.queue.runToEmpty(this::runBackup);
+
+        assertThat(stored(expired).state()).isEqualTo(JobState.EXPIRED);
+        assertThat(stored(last).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    /** It is stopped between taking over and its turn. */
+    @Test
+    void passesTheTurnOnWhenItEndsInTheMiddleOfTakingIt() throws Exception {
+        var running = running();
+        var woken = plan(JAN_1.plusSeconds(1));
+        var next = plan(JAN_1.plusSeconds(2));
+        whileReading(() -> {
+            service.backupRunner.run(OWNER, woken.id());
+            service.backupRunner.run(OWNER, next.id());
+        });
+        service.backupRunner.run(OWNER, running.id());
+        assertThat(service.queue.waiting()).as("its turn").containsExactly(backup(woken));
+
+        var open = new AtomicInteger();
+        service.catalog.afterCommit(() -> {
+            if (open.getAndIncrement() == 0) {
+                service.backups.stop(OWNER, woken.id());
+            }
+        });
+        service.queue.runToEmpty(this::runBackup);
+
+        assertThat(stored(woken).state()).isEqualTo(JobState.ABORTED);
+        assertThat(stored(next).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void waitsAgainWhenAnotherWasFaster() throws Exception {
+        var running = running();
+        var waiting = plan(JAN_1.plusSeconds(1));
+        whileReading(() -> service.backupRunner.run(OWNER, waiting.id()));
+        service.backupRunner.run(OWNER, running.id());
+        var faster = start(RequestedLifecycle.NONE);
+        whileReading(() -> service.backupRunner.run(OWNER, waiting.id()));
+
+        service.backupRunner.run(OWNER, faster.id());
+        service.runWork();
+
+        assertThat(stored(faster).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(stored(waiting).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void waitsForAJobThatDiedUntilThatIsRunAgain() throws Exception {
+        var dead = start(RequestedLifecycle.NONE);
+        crashAfterStoring(dead);
+        var waiting = plan(JAN_1.plusSeconds(1));
+        service.backupRunner.run(OWNER, waiting.id());
+        assertThat(stored(waiting).state()).isEqualTo(JobState.CREATED);
+
+        service.backupRunner.run(OWNER, dead.id());
+        service.runWork();
+
+        assertThat(stored(dead).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(stored(waiting).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    private void assertExpired(BackupJob job, Instant at) {
+        assertThat(stored(job).state()).isEqualTo(JobState.EXPIRED);
+        assertThat(stored(job).statusMessage()).contains("Backup job expired before completion.");
+        assertThat(stored(job).completionDate()).contains(at);
+        assertThat(service.heard).containsOnlyOnce("expired " + job.id());
+    }
+
+    private void runBackup(Work work) throws IOException {
+        service.backupRunner.run(work.owner(), ((Work.Backup) work).jobId());
+    }
+
+    private static Work backup(BackupJob job) {
+        return new Work.Backup(OWNER, job.id());
+    }
+
+    /** A job that a client asked for, not in the queue. */
+    private BackupJob running() {
+        return add(aBackupJob());
+    }
+
+    /** A job of a plan's rule, not in the queue. */
+    private BackupJob plan(Instant creation) {
+        return add(aBackupJob().createdBy(NIGHTLY_RULE).creationDate(creation));
+    }
+
+    private BackupJob planToStartBy(Instant startBy) {
+        return add(aBackupJob().createdBy(NIGHTLY_RULE).startBy(startBy));
+    }
+
+    private BackupJob add(BackupJobBuilder builder) {
+        var job = builder.of(files).in(service.vaults.require(OWNER, VAULT)).build();
+        service.catalog.backupJobs().add(job);
+        return job;
     }
 
     @Test

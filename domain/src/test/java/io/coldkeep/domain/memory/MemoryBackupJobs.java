@@ -4,8 +4,12 @@ import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.job.BackupJob;
 import io.coldkeep.domain.job.BackupJobFilter;
 import io.coldkeep.domain.job.BackupJobRepository;
+import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -55,14 +59,51 @@ final class MemoryBackupJobs implements BackupJobRepository {
     }
 
     @Override
-    public void releaseResource(BackupJob job) {
-        catalog.change(state -> state.claims.remove(new State.Key<>(job.owner(), job.resource()), job.id()));
+    public void awaitResource(BackupJob job) {
+        catalog.change(state -> state.waitingJobs.add(new State.Key<>(job.owner(), job.id())));
+    }
+
+    @Override
+    public Optional<UUID> releaseResource(BackupJob job) {
+        var resource = new State.Key<>(job.owner(), job.resource());
+        return catalog.write(state -> {
+            state.claims.remove(resource, job.id());
+            if (state.claims.containsKey(resource)) {
+                return Optional.empty();
+            }
+            var next = state.waitingJobs.stream()
+                    .map(state.backupJobs::get)
+                    .filter(waiting -> waiting.owner().equals(job.owner()))
+                    .filter(waiting -> waiting.resource().equals(job.resource()))
+                    .min(Comparator.comparing(BackupJob::creationDate))
+                    .map(BackupJob::id);
+            next.ifPresent(id -> state.waitingJobs.remove(new State.Key<>(job.owner(), id)));
+            return next;
+        });
     }
 
     @Override
     public Optional<BackupJob> update(Owner owner, UUID id, UnaryOperator<BackupJob> change) {
         return catalog.write(state -> Optional.ofNullable(
                 state.backupJobs.computeIfPresent(new State.Key<>(owner, id), (key, old) -> change.apply(old))));
+    }
+
+    @Override
+    public Optional<Instant> nextStartBy() {
+        return catalog.read(state -> notStarted(state).map(BackupJob::startBy).min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public List<BackupJob> findToStartBy(Instant upTo, int limit) {
+        return catalog.read(state -> notStarted(state)
+                .filter(job -> !job.startBy().isAfter(upTo))
+                .sorted(Comparator.comparing(BackupJob::startBy))
+                .limit(limit)
+                .toList());
+    }
+
+    private static Stream<BackupJob> notStarted(State state) {
+        return state.backupJobs.values().stream().filter(job -> job.state() == JobState.CREATED);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
+import io.coldkeep.domain.job.StartWindowSweep;
 import io.coldkeep.domain.recoverypoint.LifecycleSweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
@@ -40,6 +41,7 @@ public final class MemoryService {
     public final RecoveryPointService points;
     public final BackupJobService backups;
     public final BackupRunner backupRunner;
+    public final StartWindowSweep startWindows;
     public final RestoreService restores;
     public final RestoreRunner restoreRunner;
     public final LifecycleSweep sweep;
@@ -71,6 +73,7 @@ public final class MemoryService {
                 listener,
                 this::nextId,
                 () -> processEnds);
+        startWindows = new StartWindowSweep(catalog.backupJobs(), catalog, clock, listener, () -> processEnds);
         restores = new RestoreService(catalog.restoreJobs(), points, fileSystems, queue, catalog, clock, this::nextId);
         restoreRunner = new RestoreRunner(
                 catalog.restoreJobs(),
@@ -140,6 +143,11 @@ public final class MemoryService {
         public void completed(UUID jobId) {
             onHearing.run();
             heard.add("completed " + jobId);
+        }
+
+        @Override
+        public void expired(UUID jobId) {
+            heard.add("expired " + jobId);
         }
 
         @Override

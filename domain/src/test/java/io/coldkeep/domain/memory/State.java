@@ -13,8 +13,10 @@ import io.coldkeep.domain.time.ClockState;
 import io.coldkeep.domain.vault.Vault;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** All that a catalog in memory holds. A transaction works on a copy, which takes the place of the original when it commits. */
@@ -29,6 +31,8 @@ final class State {
     final Map<Key<UUID>, BackupJob> backupJobs;
     /** Which job works on a resource. */
     final Map<Key<Arn>, UUID> claims;
+    /** Those that wait for their resource. */
+    final Set<Key<UUID>> waitingJobs;
 
     final Map<Key<UUID>, RestoreJob> restoreJobs;
     final Map<Key<Arn>, Tags> tags;
@@ -41,6 +45,7 @@ final class State {
         recoveryPoints = new HashMap<>();
         backupJobs = new HashMap<>();
         claims = new HashMap<>();
+        waitingJobs = new HashSet<>();
         restoreJobs = new HashMap<>();
         tags = new HashMap<>();
         work = new ArrayList<>();
@@ -53,6 +58,7 @@ final class State {
         recoveryPoints = new HashMap<>(other.recoveryPoints);
         backupJobs = new HashMap<>(other.backupJobs);
         claims = new HashMap<>(other.claims);
+        waitingJobs = new HashSet<>(other.waitingJobs);
         restoreJobs = new HashMap<>(other.restoreJobs);
         tags = new HashMap<>(other.tags);
         work = new ArrayList<>(other.work);

@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.sql;
 
+import static io.coldkeep.domain.fixtures.Fixtures.END_OF_9999;
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
@@ -84,7 +85,7 @@ class PostgresqlReadsIT {
                         .resource(resource)
                         .creationDate(at)
                         .idempotencyToken("token-" + i)
-                        .state(i % 100 == 0 ? JobState.FAILED : JobState.COMPLETED)
+                        .state(jobState(i))
                         .build());
         repositories
                 .restoreJobs()
@@ -96,6 +97,10 @@ class PostgresqlReadsIT {
         if (i == STORED / 2) {
             somePoint = point;
         }
+    }
+
+    private static JobState jobState(int i) {
+        return i % 100 == 0 ? JobState.FAILED : i % 1_000 == 1 ? JobState.CREATED : JobState.COMPLETED;
     }
 
     @AfterAll
@@ -164,6 +169,15 @@ class PostgresqlReadsIT {
         assertReads(0, () -> backups.find(OWNER, UUID.randomUUID()));
         assertReads(1, () -> restores.findByIdempotencyToken(OWNER, "token-77"));
         assertReads(0, () -> restores.find(OWNER, UUID.randomUUID()));
+    }
+
+    @Test
+    void findsJobsThatHaveNotStarted() {
+        var jobs = catalog.repositories().backupJobs();
+
+        assertReads(1, jobs::nextStartBy);
+        assertReads(STORED / 1_000, () -> jobs.findToStartBy(END_OF_9999, LIMIT));
+        assertReads(0, () -> jobs.findToStartBy(JAN_1, LIMIT));
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class TestCatalog implements AutoCloseable {
             "file_system",
             "resource_tags",
             "resource_claim",
+            "resource_wait",
             "backup_job",
             "restore_job",
             "clock_state",

@@ -10,10 +10,13 @@ import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.persistence.sql.page.Bounds;
 import io.coldkeep.persistence.sql.page.LatestFirst;
 import io.coldkeep.persistence.sql.statement.Conditions;
 import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -27,7 +30,7 @@ final class SqlBackupJobRepository implements BackupJobRepository {
 
     private static final String UPDATE = """
             UPDATE backup_job
-               SET resource_name = ?, started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?,
+               SET resource_name = ?, complete_by = ?, started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?,
                    expected_bytes = ?, bytes_transferred = ?
              WHERE account = ? AND region = ? AND id = ?""";
 
@@ -63,14 +66,35 @@ final class SqlBackupJobRepository implements BackupJobRepository {
         var account = account(job.owner());
         var region = region(job.owner());
         var resource = job.resource().toString();
-        return transactions.inOne(() -> queries.insertClaim(account, region, resource, job.id()) == 1
-                || queries.findClaim(account, region, resource).equals(Optional.of(job.id())));
+        return transactions.inOne(() -> {
+            while (queries.insertClaim(account, region, resource, job.id()) == 0) {
+                var holder = queries.lockClaim(account, region, resource);
+                if (holder.isPresent()) { // and not given back in between
+                    return holder.get().equals(job.id());
+                }
+            }
+            return true;
+        });
     }
 
     @Override
-    public void releaseResource(BackupJob job) {
+    public void awaitResource(BackupJob job) {
         var resource = job.resource().toString();
-        transactions.inOne(() -> queries.deleteClaim(account(job.owner()), region(job.owner()), resource, job.id()));
+        transactions.inOne(() ->
+                queries.insertWait(account(job.owner()), region(job.owner()), resource, job.creationDate(), job.id()));
+    }
+
+    /** Gives it back first and looks then: who was refused it before that is seen. */
+    @Override
+    public Optional<UUID> releaseResource(BackupJob job) {
+        var account = account(job.owner());
+        var region = region(job.owner());
+        var resource = job.resource().toString();
+        return transactions.inOne(() -> {
+            queries.deleteClaim(account, region, resource, job.id());
+            return queries.findNextWait(account, region, resource)
+                    .filter(next -> queries.deleteWait(account, region, resource, next) == 1);
+        });
     }
 
     @Override
@@ -86,6 +110,7 @@ final class SqlBackupJobRepository implements BackupJobRepository {
         statements.update(
                 UPDATE,
                 row.resourceName(),
+                row.completeBy(),
                 row.startedAt(),
                 row.attempt(),
                 row.completionDate(),
@@ -97,6 +122,18 @@ final class SqlBackupJobRepository implements BackupJobRepository {
                 row.region(),
                 row.id());
         return changed;
+    }
+
+    @Override
+    public Optional<Instant> nextStartBy() {
+        return queries.nextStartBy();
+    }
+
+    @Override
+    public List<BackupJob> findToStartBy(Instant upTo, int limit) {
+        return queries.findToStartBy(Bounds.after(Optional.of(upTo)), limit).stream()
+                .map(BackupJobRow::toBackupJob)
+                .toList();
     }
 
     @Override
