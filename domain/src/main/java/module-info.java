@@ -1,5 +1,6 @@
 /** The rules of backup lifecycles and policies, and the use cases and ports of a backup service. */
 module io.coldkeep.domain {
+    exports io.coldkeep.domain.access;
     exports io.coldkeep.domain.arn;
     exports io.coldkeep.domain.content;
     exports io.coldkeep.domain.copy;

@@ -1,9 +1,15 @@
 package io.coldkeep.api;
 
+import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.arn.Owner;
 
 /**
- * Who makes a request: the account of the access key together with the region that the request was signed for, and the
- * principal that the key belongs to.
+ * Who makes a request: the principal that the access key belongs to, in the region that the request was signed for.
  */
-public record Caller(Owner owner, String principalArn) {}
+public record Caller(Requester requester) {
+
+    /** Whose things the request is about. */
+    public Owner owner() {
+        return requester.owner();
+    }
+}

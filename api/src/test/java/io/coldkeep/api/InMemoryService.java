@@ -1,6 +1,7 @@
 package io.coldkeep.api;
 
 import io.coldkeep.api.sigv4.Authenticator;
+import io.coldkeep.api.vault.JsonPolicyParser;
 import io.coldkeep.api.wire.NextTokens;
 import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.domain.arn.Owner;
@@ -36,7 +37,7 @@ public final class InMemoryService implements AutoCloseable {
     /** Where the clock stands when a test begins. */
     public static final Instant START = Fixtures.JAN_1.plusMillis(271);
 
-    private final MemoryService memory = new MemoryService(START);
+    private final MemoryService memory = new MemoryService(START, new JsonPolicyParser());
 
     public final MemoryCatalog catalog = memory.catalog;
     public final MemoryWorkQueue queue = memory.queue;

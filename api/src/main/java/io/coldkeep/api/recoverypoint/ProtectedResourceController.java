@@ -46,7 +46,7 @@ final class ProtectedResourceController {
             @Wire ListProtectedResourcesByBackupVaultRequest request, Caller caller) {
         var asked = paging.ofBackup(caller, request, request.maxResults(), request.nextToken());
         var vault = RecoveryPointController.ownVault(caller, request.backupVaultName(), request.backupVaultAccountId());
-        var page = points.listResources(caller.owner(), vault, asked);
+        var page = points.listResources(caller.requester(), vault, asked);
         return ListProtectedResourcesByBackupVaultResponse.builder()
                 .results(page.items().stream()
                         .map(ProtectedResourceController::listed)

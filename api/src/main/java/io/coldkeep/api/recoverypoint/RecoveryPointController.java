@@ -5,6 +5,7 @@ import io.coldkeep.api.wire.Members;
 import io.coldkeep.api.wire.Paging;
 import io.coldkeep.api.wire.Wire;
 import io.coldkeep.api.wire.WireController;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
@@ -13,7 +14,6 @@ import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.restore.RestoreService;
 import io.coldkeep.domain.vault.VaultName;
-import io.coldkeep.domain.vault.VaultService;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -40,28 +40,29 @@ final class RecoveryPointController {
     private static final String POINT = "/backup-vaults/{backupVaultName}/recovery-points/{recoveryPointArn}";
 
     private final RecoveryPointService points;
-    private final VaultService vaults;
     private final RestoreService restores;
     private final Paging paging;
 
-    RecoveryPointController(RecoveryPointService points, VaultService vaults, RestoreService restores, Paging paging) {
+    RecoveryPointController(RecoveryPointService points, RestoreService restores, Paging paging) {
         this.points = points;
-        this.vaults = vaults;
         this.restores = restores;
         this.paging = paging;
     }
 
     @Get(POINT)
     DescribeRecoveryPointResponse describeRecoveryPoint(@Wire DescribeRecoveryPointRequest request, Caller caller) {
-        return RecoveryPointMapper.described(
-                find(caller, request.backupVaultName(), request.backupVaultAccountId(), request.recoveryPointArn()));
+        return RecoveryPointMapper.described(points.require(
+                caller.requester(),
+                VaultAction.DESCRIBE_RECOVERY_POINT,
+                ownVault(caller, request.backupVaultName(), request.backupVaultAccountId()),
+                request.recoveryPointArn()));
     }
 
     @Post(POINT)
     UpdateRecoveryPointLifecycleResponse updateRecoveryPointLifecycle(
             @Wire UpdateRecoveryPointLifecycleRequest request, Caller caller) {
         return RecoveryPointMapper.updated(points.updateLifecycle(
-                caller.owner(),
+                caller.requester(),
                 VaultName.of(request.backupVaultName()),
                 request.recoveryPointArn(),
                 LifecycleMapper.requested(request.lifecycle())));
@@ -69,24 +70,24 @@ final class RecoveryPointController {
 
     @Delete(POINT)
     DeleteRecoveryPointResponse deleteRecoveryPoint(@Wire DeleteRecoveryPointRequest request, Caller caller) {
-        points.delete(caller.owner(), VaultName.of(request.backupVaultName()), request.recoveryPointArn());
+        points.delete(caller.requester(), VaultName.of(request.backupVaultName()), request.recoveryPointArn());
         return DeleteRecoveryPointResponse.builder().build();
     }
 
     @Get(POINT + "/restore-metadata")
     GetRecoveryPointRestoreMetadataResponse getRecoveryPointRestoreMetadata(
             @Wire GetRecoveryPointRestoreMetadataRequest request, Caller caller) {
-        var point = find(caller, request.backupVaultName(), request.backupVaultAccountId(), request.recoveryPointArn());
+        var point = points.require(
+                caller.requester(),
+                VaultAction.GET_RECOVERY_POINT_RESTORE_METADATA,
+                ownVault(caller, request.backupVaultName(), request.backupVaultAccountId()),
+                request.recoveryPointArn());
         return GetRecoveryPointRestoreMetadataResponse.builder()
                 .backupVaultArn(point.vaultArn().toString())
                 .recoveryPointArn(point.arn().toString())
                 .resourceType(ResourceTypes.EFS)
                 .restoreMetadata(restores.metadataFor(point))
                 .build();
-    }
-
-    private RecoveryPoint find(Caller caller, String vaultName, @Nullable String vaultAccount, String arn) {
-        return points.require(caller.owner(), ownVault(caller, vaultName, vaultAccount), arn);
     }
 
     @Get("/backup-vaults/{backupVaultName}/recovery-points")
@@ -98,12 +99,9 @@ final class RecoveryPointController {
                 Optional.ofNullable(request.byCreatedBefore()),
                 Optional.ofNullable(request.byCreatedAfter()));
         var nothing = matchesNone(request);
-        var vault = vaults.require(
-                        caller.owner(), ownVault(caller, request.backupVaultName(), request.backupVaultAccountId()))
-                .name();
-        var page = nothing
-                ? new Page<RecoveryPoint>(List.of(), Optional.empty())
-                : points.listByVault(caller.owner(), vault, filter, asked);
+        var vault = ownVault(caller, request.backupVaultName(), request.backupVaultAccountId());
+        var listed = points.listByVault(caller.requester(), vault, filter, asked);
+        var page = nothing ? new Page<RecoveryPoint>(List.of(), Optional.empty()) : listed;
         return ListRecoveryPointsByBackupVaultResponse.builder()
                 .recoveryPoints(
                         page.items().stream().map(RecoveryPointMapper::inVault).toList())

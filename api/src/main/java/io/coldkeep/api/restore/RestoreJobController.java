@@ -35,7 +35,7 @@ final class RestoreJobController {
 
     @Put("/restore-jobs")
     StartRestoreJobResponse startRestoreJob(@Wire StartRestoreJobRequest request, Caller caller) {
-        var job = restores.start(caller.owner(), RestoreJobMapper.wanted(request, caller));
+        var job = restores.start(caller.requester(), RestoreJobMapper.wanted(request, caller));
         return StartRestoreJobResponse.builder()
                 .restoreJobId(job.id().toString())
                 .build();

@@ -1,6 +1,7 @@
 package io.coldkeep.api.sigv4;
 
 import io.coldkeep.api.Caller;
+import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.arn.Region;
@@ -25,7 +26,8 @@ public interface Authenticator {
         return (request, services) -> switch (verifier.verify(request, services)) {
             case Verification.Refused refused -> new Outcome.Refused(refused);
             case Verification.Authentic(var key, var scope) ->
-                new Outcome.Known(new Caller(new Owner(key.account(), Region.of(scope.region())), key.principalArn()));
+                new Outcome.Known(
+                        new Caller(Requester.of(new Owner(key.account(), Region.of(scope.region())), key.principal())));
         };
     }
 

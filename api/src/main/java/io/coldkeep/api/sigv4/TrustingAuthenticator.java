@@ -1,6 +1,7 @@
 package io.coldkeep.api.sigv4;
 
 import io.coldkeep.api.Caller;
+import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.arn.Region;
@@ -23,11 +24,8 @@ record TrustingAuthenticator(AccountId account) implements Authenticator {
                 .map(known -> known.scope().region())
                 .filter(Region::isValid)
                 .map(Region::of);
-        return new Outcome.Known(caller(caller.orElse(account), region.orElse(DEFAULT_REGION)));
-    }
-
-    private static Caller caller(AccountId account, Region region) {
-        return new Caller(new Owner(account, region), "arn:" + region.partition() + ":iam::" + account + ":root");
+        return new Outcome.Known(
+                new Caller(Requester.root(new Owner(caller.orElse(account), region.orElse(DEFAULT_REGION)))));
     }
 
     private static Optional<Authorization.Complete> authorization(SignedRequest request) {

@@ -61,7 +61,7 @@ final class VaultController {
         if (Members.isOtherAccount(caller, "BackupVaultAccountId", request.backupVaultAccountId())) {
             throw new NotFound(Subject.BACKUP_VAULT, name.value());
         }
-        var found = vaults.describe(caller.owner(), name);
+        var found = vaults.describe(caller.requester(), name);
         return CommonMembers.copy(VaultMapper.listed(found), DescribeBackupVaultResponse.builder())
                 .build();
     }
@@ -89,7 +89,7 @@ final class VaultController {
 
     @Delete("/backup-vaults/{backupVaultName}")
     DeleteBackupVaultResponse deleteBackupVault(@Wire DeleteBackupVaultRequest request, Caller caller) {
-        vaults.delete(caller.owner(), VaultName.of(request.backupVaultName()));
+        vaults.delete(caller.requester(), VaultName.of(request.backupVaultName()));
         return DeleteBackupVaultResponse.builder().build();
     }
 }

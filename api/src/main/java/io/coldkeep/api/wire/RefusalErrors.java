@@ -69,6 +69,8 @@ final class RefusalErrors {
                     case RECOVERY_POINT ->
                         resourceNotFound("Cannot find recovery point").withCode(RECOVERY_POINT_NOT_FOUND);
                     case BACKUP_PLAN -> resourceNotFound("Cannot find Backup plan with ID " + refusal.id());
+                    case VAULT_ACCESS_POLICY ->
+                        resourceNotFound("Backup Vault " + refusal.id() + " has no associated POLICY");
                     default -> resourceNotFound(refusal.getMessage());
                 };
         };

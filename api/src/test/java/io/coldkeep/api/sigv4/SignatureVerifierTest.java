@@ -26,11 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Verified are requests that real clients sent; refused is what becomes of them when somebody touches them. */
 class SignatureVerifierTest {
 
-    private static final AccessKey KEY = new AccessKey(
-            RecordedRequest.KEY_ID,
-            RecordedRequest.SECRET,
-            AccountId.of("123456789012"),
-            "arn:aws:iam::123456789012:user/tester");
+    private static final AccessKey KEY =
+            new AccessKey(RecordedRequest.KEY_ID, RecordedRequest.SECRET, AccountId.of("123456789012"), "user/tester");
     private static final RecordedRequest UPDATE = RecordedRequest.of("java-sdk-update-recovery-point-lifecycle");
     private static final RecordedRequest LIST = RecordedRequest.of("boto3-list-backup-jobs");
 
@@ -39,7 +36,7 @@ class SignatureVerifierTest {
     }
 
     private static Verification verify(RecordedRequest request, String secret, Instant now, List<String> services) {
-        var known = new AccessKey(KEY.id(), secret, KEY.account(), KEY.principalArn());
+        var known = new AccessKey(KEY.id(), secret, KEY.account(), KEY.principal());
         AccessKeys keys = id -> Optional.of(known).filter(key -> key.id().equals(id));
         return new SignatureVerifier(keys, InstantSource.fixed(now)).verify(request.request(), services);
     }
@@ -345,7 +342,7 @@ class SignatureVerifierTest {
         var secrets = new String[] {KEY.secret(), "EXAMPLE-new-secret"};
         var current = new int[1];
         var verifier = new SignatureVerifier(
-                id -> Optional.of(new AccessKey(id, secrets[current[0]], KEY.account(), KEY.principalArn())),
+                id -> Optional.of(new AccessKey(id, secrets[current[0]], KEY.account(), KEY.principal())),
                 InstantSource.fixed(UPDATE.signedAt()));
 
         var before = verifier.verify(UPDATE.request(), List.of("backup"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.api.Caller;
 import io.coldkeep.api.sigv4.Authenticator.Outcome;
+import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.domain.arn.Owner;
 import java.util.List;
@@ -35,8 +36,6 @@ class TrustingAuthenticatorTest {
 
         var outcome = Authenticator.trusting(AccountId.of("123456789012")).authenticate(request, List.of("backup"));
 
-        assertThat(outcome)
-                .isEqualTo(
-                        new Outcome.Known(new Caller(Owner.of(account, region), "arn:aws:iam::" + account + ":root")));
+        assertThat(outcome).isEqualTo(new Outcome.Known(new Caller(Requester.root(Owner.of(account, region)))));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.coldkeep.api.Caller;
+import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.PageKey;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.efs.model.DescribeFileSystemsRequest;
 
 class NextTokensTest {
 
-    private static final Caller CALLER = new Caller(Owner.of("123456789012", "us-east-1"), "arn:x");
+    private static final Caller CALLER = new Caller(Requester.root(Owner.of("123456789012", "us-east-1")));
     private static final PageKey PLACE = PageKey.of("2026-11-22T00:00:00.123456Z", "fs-0123456789abcdef0");
     private static final ListBackupJobsRequest REQUEST =
             ListBackupJobsRequest.builder().byState("COMPLETED").maxResults(10).build();
@@ -59,8 +60,8 @@ class NextTokensTest {
     @Test
     void refusesATokenOfAnotherListCallerOrFilter() {
         var token = issue(REQUEST);
-        var elsewhere = new Caller(Owner.of("123456789012", "eu-west-1"), "arn:x");
-        var other = new Caller(Owner.of("210987654321", "us-east-1"), "arn:x");
+        var elsewhere = new Caller(Requester.root(Owner.of("123456789012", "eu-west-1")));
+        var other = new Caller(Requester.root(Owner.of("210987654321", "us-east-1")));
 
         var expected = AwsError.of(
                 400,

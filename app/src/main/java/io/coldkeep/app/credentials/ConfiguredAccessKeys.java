@@ -14,6 +14,9 @@ public final class ConfiguredAccessKeys implements AccessKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredAccessKeys.class);
 
+    /** Whoever has the key has the whole account. */
+    private static final String ROOT = "root";
+
     private final AccessKey administrator;
 
     private ConfiguredAccessKeys(AccessKey administrator) {
@@ -23,20 +26,19 @@ public final class ConfiguredAccessKeys implements AccessKeys {
     /** Reads the key, and makes it at the first start. */
     public static ConfiguredAccessKeys of(Settings settings) throws IOException {
         var account = AccountId.of(settings.accountId());
-        var principal = "arn:aws:iam::" + account + ":root";
         if (settings.configuredAccessKeyId().isPresent()) {
             return new ConfiguredAccessKeys(new AccessKey(
                     settings.configuredAccessKeyId().get(),
                     settings.configuredSecretAccessKey().orElseThrow(),
                     account,
-                    principal));
+                    ROOT));
         }
         var file = settings.dataDirectory().resolve("credentials");
         var key = CredentialsFile.readOrMake(file);
         if (key.isNew()) {
             LOG.info("made the administrator key {} of account {}; it is in {}", key.id(), account, file);
         }
-        return new ConfiguredAccessKeys(new AccessKey(key.id(), key.secret(), account, principal));
+        return new ConfiguredAccessKeys(new AccessKey(key.id(), key.secret(), account, ROOT));
     }
 
     @Override

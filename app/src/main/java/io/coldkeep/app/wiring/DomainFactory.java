@@ -1,6 +1,7 @@
 package io.coldkeep.app.wiring;
 
 import io.coldkeep.app.schedule.ProcessEnd;
+import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.filesystem.BackupPolicyService;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
@@ -21,6 +22,7 @@ import io.coldkeep.domain.restore.RestoreService;
 import io.coldkeep.domain.tag.TagRepository;
 import io.coldkeep.domain.tag.TagService;
 import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.vault.VaultAccess;
 import io.coldkeep.domain.vault.VaultRepository;
 import io.coldkeep.domain.vault.VaultService;
 import io.coldkeep.domain.work.Sweep;
@@ -48,8 +50,13 @@ final class DomainFactory {
     }
 
     @Singleton
-    VaultService vaults(VaultRepository vaults, TagRepository tags) {
-        return new VaultService(vaults, tags, transactions, clock, UUID::randomUUID);
+    VaultAccess vaultAccess(PolicyParser parser) {
+        return new VaultAccess(parser);
+    }
+
+    @Singleton
+    VaultService vaults(VaultRepository vaults, TagRepository tags, VaultAccess access) {
+        return new VaultService(vaults, tags, access, transactions, clock, UUID::randomUUID);
     }
 
     @Singleton
@@ -64,8 +71,8 @@ final class DomainFactory {
     }
 
     @Singleton
-    RecoveryPointService recoveryPoints(RecoveryPointRepository points, VaultService vaults) {
-        return new RecoveryPointService(points, vaults, transactions, clock);
+    RecoveryPointService recoveryPoints(RecoveryPointRepository points, VaultService vaults, VaultAccess access) {
+        return new RecoveryPointService(points, vaults, access, transactions, clock);
     }
 
     @Singleton

@@ -1,5 +1,6 @@
 package io.coldkeep.domain.recoverypoint;
 
+import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
@@ -19,6 +20,9 @@ public interface RecoveryPointRepository {
     boolean add(RecoveryPoint point);
 
     Optional<RecoveryPoint> find(Owner owner, RecoveryPointId id);
+
+    /** The recovery point with the access policy of its vault, both as of the same instant. */
+    Optional<Governed<RecoveryPoint>> findGoverned(Owner owner, RecoveryPointId id);
 
     /**
      * Stores the changed recovery point if what is stored still has the version before it; answers whether it did. Only one

@@ -1,5 +1,8 @@
 package io.coldkeep.domain.recoverypoint;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
@@ -11,7 +14,7 @@ import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.tag.Taggable;
 import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
-import io.coldkeep.domain.vault.Vault;
+import io.coldkeep.domain.vault.VaultAccess;
 import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultService;
 import java.time.Instant;
@@ -25,32 +28,67 @@ public final class RecoveryPointService implements Taggable {
 
     private final RecoveryPointRepository points;
     private final VaultService vaults;
+    private final VaultAccess access;
     private final Transactions transactions;
     private final InstantSource clock;
 
     public RecoveryPointService(
-            RecoveryPointRepository points, VaultService vaults, Transactions transactions, InstantSource clock) {
+            RecoveryPointRepository points,
+            VaultService vaults,
+            VaultAccess access,
+            Transactions transactions,
+            InstantSource clock) {
         this.points = points;
         this.vaults = vaults;
+        this.access = access;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** @throws NotFound when the vault does not exist, or does not hold that recovery point */
-    public RecoveryPoint require(Owner owner, VaultName vault, String recoveryPointArn) {
-        var point = Optional.<RecoveryPoint>empty();
+    /**
+     * The recovery point in that vault, for somebody who wants to do something with it. Refusals come in this order: no such
+     * vault, the vault's access policy denies it, no such recovery point in it. When all is well, it costs one look-up.
+     *
+     * @throws NotFound when the vault does not exist, or does not hold that recovery point
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the access policy of the vault denies it
+     */
+    public RecoveryPoint require(Requester who, VaultAction action, VaultName vault, String recoveryPointArn) {
+        var found = Optional.<Governed<RecoveryPoint>>empty();
         var refusal = Optional.<RefusedException>empty();
         try {
-            point = points.find(owner, RecoveryPointId.resolve(owner, recoveryPointArn))
-                    .filter(found -> found.vaultName().equals(vault));
+            found = points.findGoverned(who.owner(), RecoveryPointId.resolve(who.owner(), recoveryPointArn))
+                    .filter(point -> point.subject().vaultName().equals(vault));
         } catch (RefusedException e) {
             refusal = Optional.of(e);
         }
-        if (point.isPresent()) {
-            return point.get();
+        if (found.isPresent()) {
+            return permitted(who, action, found.get());
         }
-        vaults.require(owner, vault); // a missing vault is refused before anything about the recovery point
+        vaults.require(who, action, vault);
         throw refusal.orElseGet(() -> new NotFound(Subject.RECOVERY_POINT, recoveryPointArn));
+    }
+
+    private RecoveryPoint permitted(Requester who, VaultAction action, Governed<RecoveryPoint> found) {
+        var point = found.subject();
+        access.check(who, action, point.vaultName(), found.policy(), point.arn());
+        return point;
+    }
+
+    /**
+     * The recovery point in whatever vault, for somebody who wants to do something with it.
+     *
+     * @throws NotFound when there is none
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the access policy of its vault denies it
+     */
+    public RecoveryPoint require(Requester who, VaultAction action, String recoveryPointArn) {
+        return points.findGoverned(who.owner(), RecoveryPointId.resolve(who.owner(), recoveryPointArn))
+                .map(found -> permitted(who, action, found))
+                .orElseThrow(() -> new NotFound(Subject.RECOVERY_POINT, recoveryPointArn));
+    }
+
+    /** @throws io.coldkeep.domain.refusal.WrongState also when it is being deleted */
+    public RecoveryPoint requireCompleted(Requester who, VaultAction action, String recoveryPointArn) {
+        return require(who, action, recoveryPointArn).requireCompleted();
     }
 
     /** @throws NotFound when there is none, in whatever vault */
@@ -65,38 +103,36 @@ public final class RecoveryPointService implements Taggable {
     }
 
     /**
-     * Replaces the lifecycle. Refusals come in this order: no such vault, no such recovery point in it, a status that allows
-     * no change, a number out of range, less than 90 days in cold storage, a new cold day for one that is cold, a new cold
-     * day that is past. An end that is past is accepted: it is due at once.
+     * Replaces the lifecycle. Refusals come in this order: no such vault, its access policy, no such recovery point in it, a
+     * status that allows no change, a number out of range, less than 90 days in cold storage, a new cold day for one that is
+     * cold, a new cold day that is past. An end that is past is accepted: it is due at once.
      */
     public RecoveryPoint updateLifecycle(
-            Owner owner, VaultName vault, String recoveryPointArn, RequestedLifecycle requested) {
+            Requester who, VaultName vault, String recoveryPointArn, RequestedLifecycle requested) {
         return change(
-                owner,
-                vault,
-                recoveryPointArn,
+                () -> require(who, VaultAction.UPDATE_RECOVERY_POINT_LIFECYCLE, vault, recoveryPointArn),
                 point -> point.requireCompleted().withLifecycle(requested.checked(), clock.instant()));
     }
 
     /** Starts the deletion; asked again, it changes nothing. The sweep does the rest. */
-    public void delete(Owner owner, VaultName vault, String recoveryPointArn) {
+    public void delete(Requester who, VaultName vault, String recoveryPointArn) {
         var now = Instants.millis(clock.instant());
-        change(owner, vault, recoveryPointArn, point -> point.isDeleting() ? point : point.deleting(now));
+        change(
+                () -> require(who, VaultAction.DELETE_RECOVERY_POINT, vault, recoveryPointArn),
+                point -> point.isDeleting() ? point : point.deleting(now));
     }
 
     /** Notes that it was restored; nothing when it is gone by now. */
     public void restored(Owner owner, String recoveryPointArn, Instant at) {
         var id = RecoveryPointId.resolve(owner, recoveryPointArn);
-        change(() -> points.find(owner, id), point -> point.restoredAt(at));
+        changeIfFound(() -> points.find(owner, id), point -> point.restoredAt(at));
     }
 
-    private RecoveryPoint change(
-            Owner owner, VaultName vault, String recoveryPointArn, UnaryOperator<RecoveryPoint> change) {
-        return change(() -> Optional.of(require(owner, vault, recoveryPointArn)), change)
-                .orElseThrow();
+    private RecoveryPoint change(Supplier<RecoveryPoint> find, UnaryOperator<RecoveryPoint> change) {
+        return changeIfFound(() -> Optional.of(find.get()), change).orElseThrow();
     }
 
-    private Optional<RecoveryPoint> change(
+    private Optional<RecoveryPoint> changeIfFound(
             Supplier<Optional<RecoveryPoint>> find, UnaryOperator<RecoveryPoint> change) {
         while (true) { // every turn but the last lost to a change that succeeded
             var point = find.get();
@@ -107,8 +143,10 @@ public final class RecoveryPointService implements Taggable {
         }
     }
 
-    public Page<RecoveryPoint> listByVault(Owner owner, VaultName vault, RecoveryPointFilter filter, PageRequest page) {
-        return points.listByVault(vaults.require(owner, vault), filter, page);
+    public Page<RecoveryPoint> listByVault(
+            Requester who, VaultName name, RecoveryPointFilter filter, PageRequest page) {
+        var vault = vaults.require(who, VaultAction.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, name);
+        return points.listByVault(vault, filter, page);
     }
 
     public Page<RecoveryPoint> listByResource(Owner owner, Arn resource, PageRequest page) {
@@ -119,9 +157,9 @@ public final class RecoveryPointService implements Taggable {
         return points.listResources(owner, Optional.empty(), page);
     }
 
-    public Page<ProtectedResource> listResources(Owner owner, VaultName vaultName, PageRequest page) {
-        Vault vault = vaults.require(owner, vaultName);
-        return points.listResources(owner, Optional.of(vault), page);
+    public Page<ProtectedResource> listResources(Requester who, VaultName name, PageRequest page) {
+        var vault = vaults.require(who, VaultAction.LIST_PROTECTED_RESOURCES_BY_BACKUP_VAULT, name);
+        return points.listResources(who.owner(), Optional.of(vault), page);
     }
 
     /** @throws NotFound when the resource has no recovery point */

@@ -5,6 +5,7 @@ public enum Subject {
     FILE_SYSTEM("File system"),
     BACKUP_POLICY("Backup policy"),
     BACKUP_VAULT("Backup vault"),
+    VAULT_ACCESS_POLICY("Access policy of backup vault"),
     RECOVERY_POINT("Recovery point"),
     BACKUP_JOB("Backup job"),
     RESTORE_JOB("Restore job"),

@@ -1,5 +1,7 @@
 package io.coldkeep.domain.restore;
 
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemService;
@@ -53,14 +55,16 @@ public final class RestoreService {
      * answers the job that is there.
      *
      * @throws NotFound when the recovery point or the file system does not exist
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the access policy of the recovery point's vault denies it
      * @throws io.coldkeep.domain.refusal.WrongState when the recovery point is being deleted, or the file system is
      */
-    public RestoreJob start(Owner owner, NewRestoreJob wanted) {
+    public RestoreJob start(Requester who, NewRestoreJob wanted) {
+        var owner = who.owner();
         var earlier = wanted.idempotencyToken().flatMap(token -> jobs.findByIdempotencyToken(owner, token));
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        var point = points.requireCompleted(owner, wanted.recoveryPointArn());
+        var point = points.requireCompleted(who, VaultAction.START_RESTORE_JOB, wanted.recoveryPointArn());
         try {
             return transactions.inOne(() -> {
                 var job = pending(owner, point, target(owner, wanted.destination()), wanted);

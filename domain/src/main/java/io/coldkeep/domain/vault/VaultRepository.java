@@ -1,5 +1,7 @@
 package io.coldkeep.domain.vault;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
@@ -12,6 +14,15 @@ public interface VaultRepository {
     boolean add(Vault vault);
 
     Optional<Vault> find(Owner owner, VaultName name);
+
+    /** The vault with its access policy, both as of the same instant. */
+    Optional<Governed<Vault>> findGoverned(Owner owner, VaultName name);
+
+    /**
+     * Gives the vault another access policy, or none, if it is still there and still has that one; answers whether it did.
+     * Only one of several concurrent changes of one policy succeeds.
+     */
+    boolean replaceAccessPolicy(Governed<Vault> present, Optional<PolicyText> replacement);
 
     /** The owner's vaults by name, in the order of their characters. */
     Page<Vault> list(Owner owner, PageRequest page);

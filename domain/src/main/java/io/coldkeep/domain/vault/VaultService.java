@@ -1,5 +1,9 @@
 package io.coldkeep.domain.vault;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.PolicyText;
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
@@ -24,6 +28,7 @@ public final class VaultService implements Taggable {
 
     private final VaultRepository vaults;
     private final TagRepository tags;
+    private final VaultAccess access;
     private final Transactions transactions;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -31,11 +36,13 @@ public final class VaultService implements Taggable {
     public VaultService(
             VaultRepository vaults,
             TagRepository tags,
+            VaultAccess access,
             Transactions transactions,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.vaults = vaults;
         this.tags = tags;
+        this.access = access;
         this.transactions = transactions;
         this.clock = clock;
         this.ids = ids;
@@ -77,8 +84,30 @@ public final class VaultService implements Taggable {
                 "Backup vault with the same name already exists");
     }
 
-    public VaultDetails describe(Owner owner, VaultName name) {
-        return details(require(owner, name));
+    /**
+     * Makes a vault of the service's own with that access policy, unless it is there; then it stays as it is.
+     *
+     * @return the vault that is there now
+     */
+    public Vault ensureServiceMade(Owner owner, VaultName name, Optional<PolicyText> policy) {
+        return vaults.find(owner, name).orElseGet(() -> {
+            var vault = newVault(owner, name);
+            transactions.inOne(() -> {
+                var isOurs = vaults.add(vault); // else somebody was faster, and theirs is found below
+                if (isOurs && policy.isPresent()) {
+                    vaults.replaceAccessPolicy(new Governed<>(vault, Optional.empty()), policy);
+                }
+            });
+            return vaults.find(owner, name).orElseThrow();
+        });
+    }
+
+    private Vault newVault(Owner owner, VaultName name) {
+        return new Vault(owner, ids.get(), name, Instants.millis(clock.instant()), Optional.empty(), Optional.empty());
+    }
+
+    public VaultDetails describe(Requester who, VaultName name) {
+        return details(require(who, VaultAction.DESCRIBE_BACKUP_VAULT, name));
     }
 
     public Page<VaultDetails> list(Owner owner, PageRequest page) {
@@ -101,32 +130,41 @@ public final class VaultService implements Taggable {
                 .orElseThrow(() -> new NotFound(Subject.BACKUP_VAULT, name.value()));
     }
 
+    /**
+     * The vault of that name, for somebody who wants to do something with it.
+     *
+     * @throws NotFound when there is none
+     * @throws AccessDenied when its access policy denies it
+     */
+    public Vault require(Requester who, VaultAction action, VaultName name) {
+        return requireGoverned(who, action, name).subject();
+    }
+
+    private Governed<Vault> requireGoverned(Requester who, VaultAction action, VaultName name) {
+        var owner = who.owner();
+        var found = vaults.findGoverned(owner, name)
+                .orElseGet(() ->
+                        new Governed<>(require(owner, name), Optional.empty())); // the default one is new, or none
+        access.check(who, action, name, found.policy());
+        return found;
+    }
+
     private Vault ensureDefault(Owner owner) {
-        return vaults.find(owner, VaultName.DEFAULT).orElseGet(() -> {
-            var vault = new Vault(
-                    owner,
-                    ids.get(),
-                    VaultName.DEFAULT,
-                    Instants.millis(clock.instant()),
-                    Optional.empty(),
-                    Optional.empty());
-            vaults.add(vault); // when somebody was faster, theirs is found below
-            return vaults.find(owner, VaultName.DEFAULT).orElseThrow();
-        });
+        return ensureServiceMade(owner, VaultName.DEFAULT, Optional.empty());
     }
 
     /**
      * Deletes an empty vault.
      *
      * @throws WrongState when it holds recovery points, or is the default vault
-     * @throws AccessDenied when the service made it
+     * @throws AccessDenied when the service made it, or its access policy denies it
      */
-    public void delete(Owner owner, VaultName name) {
-        var vault = require(owner, name);
+    public void delete(Requester who, VaultName name) {
+        var owner = who.owner();
         if (name.isServiceMade()) {
-            throw new AccessDenied("Insufficient privileges to perform this action. " + "Vault " + name
-                    + " is made by the service and cannot be deleted.");
+            throw permanent(require(owner, name)); // whatever its policy says
         }
+        var vault = require(who, VaultAction.DELETE_BACKUP_VAULT, name);
         if (name.equals(VaultName.DEFAULT)) {
             throw new WrongState(
                     WrongState.Reason.VAULT_IS_PERMANENT,
@@ -141,6 +179,45 @@ public final class VaultService implements Taggable {
             }
             tags.removeAll(owner, vault.arn());
         });
+    }
+
+    private static AccessDenied permanent(Vault vault) {
+        return new AccessDenied("Insufficient privileges to perform this action. Vault " + vault.name()
+                + " is made by the service and cannot be deleted.");
+    }
+
+    /**
+     * Gives the vault an access policy in the place of the one that it has.
+     *
+     * @throws AccessDenied when the one that it has denies it
+     * @throws io.coldkeep.domain.refusal.RuleBroken when it is no policy, or one that no vault may have
+     */
+    public void putAccessPolicy(Requester who, VaultName name, PolicyText policy) {
+        changeAccessPolicy(who, VaultAction.PUT_BACKUP_VAULT_ACCESS_POLICY, name, () -> {
+            access.parsed(policy).checkAcceptable();
+            return Optional.of(policy);
+        });
+    }
+
+    /** Leaves the vault without an access policy. */
+    public void deleteAccessPolicy(Requester who, VaultName name) {
+        changeAccessPolicy(who, VaultAction.DELETE_BACKUP_VAULT_ACCESS_POLICY, name, Optional::empty);
+    }
+
+    private void changeAccessPolicy(
+            Requester who, VaultAction action, VaultName name, Supplier<Optional<PolicyText>> replacement) {
+        Governed<Vault> present;
+        do { // again when somebody else was faster: then it is theirs that has to let this pass
+            present = requireGoverned(who, action, name);
+        } while (!vaults.replaceAccessPolicy(present, replacement.get()));
+    }
+
+    /** @throws NotFound when there is no such vault, or it has no policy */
+    public PolicyText accessPolicy(Requester who, VaultName name) {
+        var found = requireGoverned(who, VaultAction.GET_BACKUP_VAULT_ACCESS_POLICY, name);
+        return found.policy()
+                .orElseThrow(() -> new NotFound(
+                        Subject.VAULT_ACCESS_POLICY, found.subject().arn().toString()));
     }
 
     @Override

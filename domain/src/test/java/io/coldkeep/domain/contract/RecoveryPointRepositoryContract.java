@@ -12,6 +12,8 @@ import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.fixtures.RecoveryPointBuilder;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -102,6 +104,24 @@ public abstract class RecoveryPointRepositoryContract {
                 .containsExactly(point);
         assertThat(points().listByResource(OWNER, FILES, Pages.ALL).items()).containsExactly(point);
         assertThat(points().findDue(END_OF_9999, 1, List.of())).containsExactly(point);
+    }
+
+    @Test
+    void findsWhatGovernsARecoveryPoint() {
+        var vault = addVault(aVault().build());
+        var other = addVault(aVault().build());
+        var point = addTo(vault, aRecoveryPoint());
+        var elsewhere = addTo(other, aRecoveryPoint());
+        var policy = Optional.of(new PolicyText("policy"));
+
+        assertThat(points().findGoverned(OWNER, point.id())).contains(new Governed<>(point, Optional.empty()));
+        catalog().vaults().replaceAccessPolicy(new Governed<>(vault, Optional.empty()), policy);
+        assertThat(points().findGoverned(OWNER, point.id())).contains(new Governed<>(point, policy));
+        assertThat(points().findGoverned(OWNER, elsewhere.id())).contains(new Governed<>(elsewhere, Optional.empty()));
+        assertThat(points().findGoverned(OTHER_REGION, point.id())).isEmpty();
+        assertThat(points().findGoverned(
+                                OWNER, aRecoveryPoint().in(vault).build().id()))
+                .isEmpty();
     }
 
     @Test

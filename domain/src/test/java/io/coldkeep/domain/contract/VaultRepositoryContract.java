@@ -9,6 +9,8 @@ import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.vault.Vault;
@@ -16,6 +18,7 @@ import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,6 +267,88 @@ public abstract class VaultRepositoryContract {
             assertThat(vaults().find(OWNER, vault.name()).isPresent()).isEqualTo(done.get(1));
             assertThat(points().find(OWNER, point.id()).isPresent()).isEqualTo(done.get(1));
         }
+    }
+
+    @Test
+    void hasNoAccessPolicyAtFirst() {
+        var vault = add(aVault().build());
+
+        assertThat(vaults().findGoverned(OWNER, vault.name())).contains(ungoverned(vault));
+        assertThat(vaults().findGoverned(OWNER, VaultName.of("nowhere"))).isEmpty();
+        assertThat(vaults().findGoverned(OTHER_REGION, vault.name())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.coldkeep.domain.contract.OddTexts#odd")
+    void keepsAccessPoliciesAsTheyWereWritten(String text) {
+        var vault = add(aVault().build());
+        var policy = Optional.of(new PolicyText(text));
+
+        assertThat(vaults().replaceAccessPolicy(ungoverned(vault), policy)).isTrue();
+
+        assertThat(vaults().findGoverned(OWNER, vault.name())).contains(new Governed<>(vault, policy));
+        assertThat(vaults().find(OWNER, vault.name())).contains(vault);
+    }
+
+    @Test
+    void keepsTheLongestAccessPolicyAndRemovesIt() {
+        var vault = add(aVault().build());
+        var longest = Optional.of(new PolicyText("\u65e5".repeat(PolicyText.MAX_LENGTH)));
+        vaults().replaceAccessPolicy(ungoverned(vault), longest);
+        var found = vaults().findGoverned(OWNER, vault.name()).orElseThrow();
+
+        assertThat(found.policy()).isEqualTo(longest);
+        assertThat(vaults().replaceAccessPolicy(found, Optional.empty())).isTrue();
+        assertThat(vaults().findGoverned(OWNER, vault.name())).contains(ungoverned(vault));
+        assertThat(vaults().replaceAccessPolicy(ungoverned(vault), Optional.empty()))
+                .as("none in the place of none")
+                .isTrue();
+    }
+
+    @Test
+    void replacesNoAccessPolicyButTheOneThatItIsToldOf() {
+        var vault = add(aVault().build());
+        var other = add(aVault().build());
+        var first = new Governed<>(vault, Optional.of(new PolicyText("first")));
+        var second = new Governed<>(vault, Optional.of(new PolicyText("second")));
+        vaults().replaceAccessPolicy(ungoverned(vault), first.policy());
+
+        assertThat(vaults().replaceAccessPolicy(ungoverned(vault), second.policy()))
+                .isFalse();
+        assertThat(vaults().replaceAccessPolicy(second, Optional.empty())).isFalse();
+        assertThat(vaults().replaceAccessPolicy(first, second.policy())).isTrue();
+        assertThat(vaults().replaceAccessPolicy(first, first.policy())).isFalse();
+        assertThat(vaults().findGoverned(OWNER, vault.name())).contains(second);
+        assertThat(vaults().findGoverned(OWNER, other.name())).contains(ungoverned(other));
+    }
+
+    @Test
+    void letsOneOfSeveralReplacementsOfAnAccessPolicySucceed() {
+        var vault = add(aVault().build());
+
+        var done = Concurrently.run(
+                4, i -> vaults().replaceAccessPolicy(ungoverned(vault), Optional.of(new PolicyText("policy " + i))));
+
+        assertThat(done).containsOnlyOnce(true);
+        assertThat(vaults().findGoverned(OWNER, vault.name()).orElseThrow().policy())
+                .contains(new PolicyText("policy " + done.indexOf(true)));
+    }
+
+    @Test
+    void givesNoAccessPolicyToAVaultThatIsGoneNorToALaterOneOfItsName() {
+        var gone = add(aVault().name("vault").build());
+        var policy = Optional.of(new PolicyText("policy"));
+        vaults().replaceAccessPolicy(ungoverned(gone), policy);
+        vaults().removeIfEmpty(gone);
+        var later = add(aVault().name("vault").build());
+
+        assertThat(vaults().replaceAccessPolicy(new Governed<>(gone, policy), Optional.empty()))
+                .isFalse();
+        assertThat(vaults().findGoverned(OWNER, later.name())).contains(ungoverned(later));
+    }
+
+    private static Governed<Vault> ungoverned(Vault vault) {
+        return new Governed<>(vault, Optional.empty());
     }
 
     private Vault add(Vault vault) {

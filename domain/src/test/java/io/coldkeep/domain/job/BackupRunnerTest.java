@@ -5,6 +5,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.NIGHTLY_RULE;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -297,7 +298,7 @@ class BackupRunnerTest {
     @Test
     void failsWhenTheVaultIsDeletedMeanwhile() throws Exception {
         var job = start(RequestedLifecycle.NONE);
-        whileReading(() -> service.vaults.delete(OWNER, VAULT));
+        whileReading(() -> service.vaults.delete(ROOT, VAULT));
 
         service.runWork();
 
@@ -310,14 +311,14 @@ class BackupRunnerTest {
     void doesNotEndUpInALaterVaultOfTheSameName() throws Exception {
         var job = start(RequestedLifecycle.NONE);
         whileReading(() -> {
-            service.vaults.delete(OWNER, VAULT);
+            service.vaults.delete(ROOT, VAULT);
             service.vaults.create(OWNER, VAULT, Optional.empty(), Optional.empty(), Tags.NONE);
         });
 
         service.runWork();
 
         assertThat(stored(job).state()).isEqualTo(JobState.FAILED);
-        assertThat(service.vaults.describe(OWNER, VAULT).numberOfRecoveryPoints())
+        assertThat(service.vaults.describe(ROOT, VAULT).numberOfRecoveryPoints())
                 .isZero();
         assertNothingKept(job);
     }

@@ -1,5 +1,6 @@
 package io.coldkeep.domain.memory;
 
+import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
@@ -39,6 +40,12 @@ final class MemoryRecoveryPoints implements RecoveryPointRepository {
     @Override
     public Optional<RecoveryPoint> find(Owner owner, RecoveryPointId id) {
         return catalog.read(state -> Optional.ofNullable(state.recoveryPoints.get(new State.Key<>(owner, id))));
+    }
+
+    @Override
+    public Optional<Governed<RecoveryPoint>> findGoverned(Owner owner, RecoveryPointId id) {
+        return catalog.read(state -> Optional.ofNullable(state.recoveryPoints.get(new State.Key<>(owner, id)))
+                .map(point -> new Governed<>(point, MemoryVaults.policy(state, point.vaultId()))));
     }
 
     @Override

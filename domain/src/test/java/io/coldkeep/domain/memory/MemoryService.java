@@ -1,5 +1,6 @@
 package io.coldkeep.domain.memory;
 
+import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.filesystem.BackupPolicyService;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
@@ -13,12 +14,14 @@ import io.coldkeep.domain.recoverypoint.SweepListener;
 import io.coldkeep.domain.restore.RestoreRunner;
 import io.coldkeep.domain.restore.RestoreService;
 import io.coldkeep.domain.tag.TagService;
+import io.coldkeep.domain.vault.VaultAccess;
 import io.coldkeep.domain.vault.VaultService;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkListener;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +35,8 @@ public final class MemoryService {
     public final MemoryWorkQueue queue = new MemoryWorkQueue(catalog);
     public final MemoryContentStore content = new MemoryContentStore();
     public final MemoryDirectories directories = new MemoryDirectories();
+    /** What access policies are written in, unless another parser was given. */
+    public final MemoryPolicies accessPolicies = new MemoryPolicies();
     /** What the listeners heard, in words. */
     public final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -52,13 +57,23 @@ public final class MemoryService {
     private volatile Runnable onHearing = () -> {};
 
     public MemoryService(Instant now) {
+        this(now, Optional.empty());
+    }
+
+    /** With access policies written in that parser's language. */
+    public MemoryService(Instant now, PolicyParser parser) {
+        this(now, Optional.of(parser));
+    }
+
+    private MemoryService(Instant now, Optional<PolicyParser> parser) {
         clock = new TestClock(now);
         var listener = new Listener();
-        vaults = new VaultService(catalog.vaults(), catalog.tags(), catalog, clock, this::nextId);
+        var access = new VaultAccess(parser.orElse(accessPolicies));
+        vaults = new VaultService(catalog.vaults(), catalog.tags(), access, catalog, clock, this::nextId);
         fileSystems = new FileSystemService(
                 catalog.fileSystems(), directories, catalog.tags(), queue, catalog, clock, new Random(1));
         policies = new BackupPolicyService(catalog.fileSystems(), catalog.tags(), queue, catalog, clock);
-        points = new RecoveryPointService(catalog.recoveryPoints(), vaults, catalog, clock);
+        points = new RecoveryPointService(catalog.recoveryPoints(), vaults, access, catalog, clock);
         backups = new BackupJobService(catalog.backupJobs(), vaults, fileSystems, queue, catalog, clock, this::nextId);
         backupRunner = new BackupRunner(
                 catalog.backupJobs(),

@@ -1,5 +1,7 @@
 package io.coldkeep.domain.memory;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
@@ -7,6 +9,7 @@ import io.coldkeep.domain.vault.Vault;
 import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultRepository;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 final class MemoryVaults implements VaultRepository {
@@ -30,6 +33,30 @@ final class MemoryVaults implements VaultRepository {
     @Override
     public Optional<Vault> find(Owner owner, VaultName name) {
         return catalog.read(state -> find(state, owner, name));
+    }
+
+    @Override
+    public Optional<Governed<Vault>> findGoverned(Owner owner, VaultName name) {
+        return catalog.read(state ->
+                find(state, owner, name).map(vault -> new Governed<>(vault, policy(state, vault.id()))));
+    }
+
+    /** The access policy of the vault of that id. */
+    static Optional<PolicyText> policy(State state, UUID vault) {
+        return Optional.ofNullable(state.accessPolicies.get(vault));
+    }
+
+    @Override
+    public boolean replaceAccessPolicy(Governed<Vault> present, Optional<PolicyText> replacement) {
+        var id = present.subject().id();
+        return catalog.write(state -> {
+            if (!state.vaults.containsKey(id) || !policy(state, id).equals(present.policy())) {
+                return false;
+            }
+            state.accessPolicies.remove(id);
+            replacement.ifPresent(policy -> state.accessPolicies.put(id, policy));
+            return true;
+        });
     }
 
     private static Optional<Vault> find(State state, Owner owner, VaultName name) {
@@ -64,6 +91,7 @@ final class MemoryVaults implements VaultRepository {
                 return false;
             }
             state.vaults.remove(vault.id());
+            state.accessPolicies.remove(vault.id());
             return true;
         });
     }

@@ -1,5 +1,6 @@
 package io.coldkeep.domain.memory;
 
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.filesystem.FileSystem;
@@ -26,6 +27,9 @@ final class State {
     record Key<T>(Owner owner, T id) {}
 
     final Map<UUID, Vault> vaults;
+    /** By the id of the vault. */
+    final Map<UUID, PolicyText> accessPolicies;
+
     final Map<Key<FileSystemId>, FileSystem> fileSystems;
     final Map<Key<RecoveryPointId>, RecoveryPoint> recoveryPoints;
     final Map<Key<UUID>, BackupJob> backupJobs;
@@ -41,6 +45,7 @@ final class State {
 
     State() {
         vaults = new HashMap<>();
+        accessPolicies = new HashMap<>();
         fileSystems = new HashMap<>();
         recoveryPoints = new HashMap<>();
         backupJobs = new HashMap<>();
@@ -54,6 +59,7 @@ final class State {
 
     private State(State other) {
         vaults = new HashMap<>(other.vaults);
+        accessPolicies = new HashMap<>(other.accessPolicies);
         fileSystems = new HashMap<>(other.fileSystems);
         recoveryPoints = new HashMap<>(other.recoveryPoints);
         backupJobs = new HashMap<>(other.backupJobs);

@@ -3,6 +3,7 @@ package io.coldkeep.domain.recoverypoint;
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
@@ -121,8 +122,8 @@ class LifecycleSweepTest {
     void doesTheDeletionThatWasAskedForWhateverTheLifecycleSays() throws IOException {
         var warm = add(aRecoveryPoint());
         var cold = addCold(aRecoveryPoint().lifecycle(COLD_AND_GONE));
-        service.points.delete(OWNER, vault.name(), warm.arn().toString());
-        service.points.delete(OWNER, vault.name(), cold.arn().toString());
+        service.points.delete(ROOT, vault.name(), warm.arn().toString());
+        service.points.delete(ROOT, vault.name(), cold.arn().toString());
 
         sweepAt(JAN_1);
 
@@ -341,7 +342,7 @@ class LifecycleSweepTest {
         onceBefore(Step.COPY_TO_COLD, () -> {
             // the copy is under way and has read all of the bytes when another process deletes them
             service.content.copyToCold(point.content());
-            service.points.delete(OWNER, vault.name(), point.arn().toString());
+            service.points.delete(ROOT, vault.name(), point.arn().toString());
             service.catalog.recoveryPoints().remove(stored(point).orElseThrow());
             service.content.delete(point.content(), StorageTier.WARM);
         });
@@ -444,7 +445,7 @@ class LifecycleSweepTest {
     }
 
     private void update(RecoveryPoint point, RequestedLifecycle requested) {
-        service.points.updateLifecycle(OWNER, vault.name(), point.arn().toString(), requested);
+        service.points.updateLifecycle(ROOT, vault.name(), point.arn().toString(), requested);
     }
 
     private void sweepAt(Instant now) {

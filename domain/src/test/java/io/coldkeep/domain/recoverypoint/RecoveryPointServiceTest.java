@@ -2,8 +2,10 @@ package io.coldkeep.domain.recoverypoint;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT_ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
@@ -11,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.fixtures.RecoveryPointBuilder;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -20,6 +23,7 @@ import io.coldkeep.domain.lifecycle.RetentionDays;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.RuleViolation;
@@ -29,6 +33,7 @@ import io.coldkeep.domain.vault.Vault;
 import io.coldkeep.domain.vault.VaultName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class RecoveryPointServiceTest {
 
     private static final RequestedLifecycle OUT_OF_RANGE = RequestedLifecycle.of(0, 30);
+    private static final VaultAction DESCRIBE = VaultAction.DESCRIBE_RECOVERY_POINT;
     private static final VaultName NOWHERE = VaultName.of("nowhere");
 
     private final MemoryService service = new MemoryService(JAN_1);
@@ -55,9 +61,62 @@ class RecoveryPointServiceTest {
         var point = add(aRecoveryPoint());
         var arn = point.arn().toString();
 
-        assertThat(points.require(OWNER, vault.name(), arn)).isEqualTo(point);
+        assertThat(points.require(ROOT, DESCRIBE, vault.name(), arn)).isEqualTo(point);
         assertThat(points.require(OWNER, arn)).isEqualTo(point);
-        assertNotFound(Subject.RECOVERY_POINT, () -> points.require(OWNER, otherVault.name(), arn));
+        assertNotFound(Subject.RECOVERY_POINT, () -> points.require(ROOT, DESCRIBE, otherVault.name(), arn));
+    }
+
+    @Test
+    void stopsWhatTheAccessPolicyOfTheVaultDenies() {
+        var arn = add(aRecoveryPoint()).arn().toString();
+        var name = vault.name();
+        var all = PageRequest.first(10);
+
+        govern(VaultAction.DELETE_RECOVERY_POINT);
+        assertDenied("backup:DeleteRecoveryPoint", () -> points.delete(ROOT, name, arn));
+        points.updateLifecycle(ROOT, name, arn, RequestedLifecycle.NONE);
+
+        govern(VaultAction.UPDATE_RECOVERY_POINT_LIFECYCLE);
+        assertDenied(
+                "backup:UpdateRecoveryPointLifecycle",
+                () -> points.updateLifecycle(ROOT, name, arn, RequestedLifecycle.NONE));
+        points.require(ROOT, DESCRIBE, name, arn);
+
+        govern(DESCRIBE, VaultAction.START_RESTORE_JOB);
+        assertDenied("backup:DescribeRecoveryPoint", () -> points.require(ROOT, DESCRIBE, name, arn));
+        assertDenied("backup:StartRestoreJob", () -> points.requireCompleted(ROOT, VaultAction.START_RESTORE_JOB, arn));
+        points.listByVault(ROOT, name, RecoveryPointFilter.ALL, all);
+        points.listResources(ROOT, name, all);
+
+        govern(VaultAction.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, VaultAction.LIST_PROTECTED_RESOURCES_BY_BACKUP_VAULT);
+        assertDenied(
+                "backup:ListRecoveryPointsByBackupVault",
+                () -> points.listByVault(ROOT, name, RecoveryPointFilter.ALL, all));
+        assertDenied("backup:ListProtectedResourcesByBackupVault", () -> points.listResources(ROOT, name, all));
+        points.delete(ROOT, name, arn);
+    }
+
+    @Test
+    void asksTheAccessPolicyOfTheVaultBeforeAnythingAboutTheRecoveryPoint() {
+        govern(VaultAction.UPDATE_RECOVERY_POINT_LIFECYCLE);
+        var deleting = add(aRecoveryPoint().deleting(JAN_1)).arn().toString();
+        var nowhere = aRecoveryPoint().in(vault).build().arn().toString();
+
+        for (var arn : List.of(deleting, nowhere, "no arn")) {
+            assertDenied("Lifecycle", () -> points.updateLifecycle(ROOT, vault.name(), arn, OUT_OF_RANGE));
+        }
+        assertNotFound(Subject.BACKUP_VAULT, () -> points.updateLifecycle(ROOT, NOWHERE, nowhere, OUT_OF_RANGE));
+        assertNotFound(
+                Subject.RECOVERY_POINT,
+                () -> points.updateLifecycle(ROOT, otherVault.name(), deleting, RequestedLifecycle.NONE));
+    }
+
+    private void govern(VaultAction... denied) {
+        service.vaults.putAccessPolicy(ROOT, vault.name(), service.accessPolicies.denying(denied));
+    }
+
+    private static void assertDenied(String words, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(AccessDenied.class).hasMessageContaining(words);
     }
 
     @Test
@@ -65,19 +124,20 @@ class RecoveryPointServiceTest {
         var arn = add(aRecoveryPoint()).arn().toString();
 
         assertNotFound(Subject.RECOVERY_POINT, () -> points.require(OTHER_REGION, arn));
-        assertNotFound(Subject.BACKUP_VAULT, () -> points.require(OTHER_ACCOUNT, vault.name(), arn));
-        assertNotFound(Subject.RECOVERY_POINT, () -> points.require(OTHER_ACCOUNT, VaultName.DEFAULT, arn));
+        assertNotFound(Subject.BACKUP_VAULT, () -> points.require(OTHER_ACCOUNT_ROOT, DESCRIBE, vault.name(), arn));
+        assertNotFound(
+                Subject.RECOVERY_POINT, () -> points.require(OTHER_ACCOUNT_ROOT, DESCRIBE, VaultName.DEFAULT, arn));
         assertNotFound(
                 Subject.BACKUP_VAULT,
-                () -> points.updateLifecycle(OTHER_ACCOUNT, vault.name(), arn, RequestedLifecycle.NONE));
+                () -> points.updateLifecycle(OTHER_ACCOUNT_ROOT, vault.name(), arn, RequestedLifecycle.NONE));
     }
 
     @Test
     void refusesAMissingVaultBeforeAnythingElse() {
         var arn = add(aRecoveryPoint()).arn().toString();
 
-        assertNotFound(Subject.BACKUP_VAULT, () -> points.updateLifecycle(OWNER, NOWHERE, arn, OUT_OF_RANGE));
-        assertNotFound(Subject.BACKUP_VAULT, () -> points.updateLifecycle(OWNER, NOWHERE, "no arn", OUT_OF_RANGE));
+        assertNotFound(Subject.BACKUP_VAULT, () -> points.updateLifecycle(ROOT, NOWHERE, arn, OUT_OF_RANGE));
+        assertNotFound(Subject.BACKUP_VAULT, () -> points.updateLifecycle(ROOT, NOWHERE, "no arn", OUT_OF_RANGE));
     }
 
     @Test
@@ -85,12 +145,10 @@ class RecoveryPointServiceTest {
         var nowhere = aRecoveryPoint().build().arn().toString();
         var elsewhere = add(aRecoveryPoint()).arn().toString();
 
+        assertNotFound(Subject.RECOVERY_POINT, () -> points.updateLifecycle(ROOT, vault.name(), nowhere, OUT_OF_RANGE));
         assertNotFound(
-                Subject.RECOVERY_POINT, () -> points.updateLifecycle(OWNER, vault.name(), nowhere, OUT_OF_RANGE));
-        assertNotFound(
-                Subject.RECOVERY_POINT,
-                () -> points.updateLifecycle(OWNER, otherVault.name(), elsewhere, OUT_OF_RANGE));
-        assertThatThrownBy(() -> points.updateLifecycle(OWNER, vault.name(), "no arn", OUT_OF_RANGE))
+                Subject.RECOVERY_POINT, () -> points.updateLifecycle(ROOT, otherVault.name(), elsewhere, OUT_OF_RANGE));
+        assertThatThrownBy(() -> points.updateLifecycle(ROOT, vault.name(), "no arn", OUT_OF_RANGE))
                 .isInstanceOf(RuleBroken.class)
                 .hasMessageStartingWith("RecoveryPointArn must match ");
     }
@@ -220,10 +278,10 @@ class RecoveryPointServiceTest {
         var arn = point.arn().toString();
         service.clock.set(Instant.parse("2026-01-02T00:00:00.123456Z"));
 
-        points.delete(OWNER, vault.name(), arn);
+        points.delete(ROOT, vault.name(), arn);
         var deleting = stored(point);
         service.clock.set(day(5));
-        points.delete(OWNER, vault.name(), arn);
+        points.delete(ROOT, vault.name(), arn);
 
         assertThat(deleting.status()).isEqualTo(RecoveryPoint.Status.DELETING);
         assertThat(deleting.deletionRequestedAt()).contains(Instant.parse("2026-01-02T00:00:00.123Z"));
@@ -235,8 +293,8 @@ class RecoveryPointServiceTest {
     void deletesNothingThatIsNotThere() {
         var nowhere = aRecoveryPoint().build().arn().toString();
 
-        assertNotFound(Subject.RECOVERY_POINT, () -> points.delete(OWNER, vault.name(), nowhere));
-        assertNotFound(Subject.BACKUP_VAULT, () -> points.delete(OWNER, NOWHERE, nowhere));
+        assertNotFound(Subject.RECOVERY_POINT, () -> points.delete(ROOT, vault.name(), nowhere));
+        assertNotFound(Subject.BACKUP_VAULT, () -> points.delete(ROOT, NOWHERE, nowhere));
     }
 
     @Test
@@ -264,19 +322,19 @@ class RecoveryPointServiceTest {
         var point = add(aRecoveryPoint());
         var all = PageRequest.first(10);
 
-        assertThat(points.listByVault(OWNER, vault.name(), RecoveryPointFilter.ALL, all)
+        assertThat(points.listByVault(ROOT, vault.name(), RecoveryPointFilter.ALL, all)
                         .items())
                 .containsExactly(point);
-        assertThat(points.listByVault(OWNER, otherVault.name(), RecoveryPointFilter.ALL, all)
+        assertThat(points.listByVault(ROOT, otherVault.name(), RecoveryPointFilter.ALL, all)
                         .items())
                 .isEmpty();
-        assertNotFound(Subject.BACKUP_VAULT, () -> points.listByVault(OWNER, NOWHERE, RecoveryPointFilter.ALL, all));
+        assertNotFound(Subject.BACKUP_VAULT, () -> points.listByVault(ROOT, NOWHERE, RecoveryPointFilter.ALL, all));
         assertThat(points.listByResource(OWNER, point.resourceArn(), all).items())
                 .containsExactly(point);
         assertThat(points.listResources(OWNER, all).items()).hasSize(1);
-        assertThat(points.listResources(OWNER, vault.name(), all).items()).hasSize(1);
-        assertThat(points.listResources(OWNER, otherVault.name(), all).items()).isEmpty();
-        assertNotFound(Subject.BACKUP_VAULT, () -> points.listResources(OWNER, NOWHERE, all));
+        assertThat(points.listResources(ROOT, vault.name(), all).items()).hasSize(1);
+        assertThat(points.listResources(ROOT, otherVault.name(), all).items()).isEmpty();
+        assertNotFound(Subject.BACKUP_VAULT, () -> points.listResources(ROOT, NOWHERE, all));
     }
 
     @Test
@@ -310,7 +368,7 @@ class RecoveryPointServiceTest {
     }
 
     private RecoveryPoint update(RecoveryPoint point, RequestedLifecycle requested) {
-        return points.updateLifecycle(OWNER, vault.name(), point.arn().toString(), requested);
+        return points.updateLifecycle(ROOT, vault.name(), point.arn().toString(), requested);
     }
 
     private RuleViolation violation(RecoveryPoint point, RequestedLifecycle requested) {

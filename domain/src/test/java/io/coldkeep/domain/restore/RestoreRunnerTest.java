@@ -3,6 +3,7 @@ package io.coldkeep.domain.restore;
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aRestoreJob;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static io.coldkeep.domain.fixtures.Fixtures.uuid;
@@ -129,7 +130,7 @@ class RestoreRunnerTest {
     @Test
     void restoresIntoANewFileSystem() throws Exception {
         var job = service.restores.start(
-                OWNER,
+                ROOT,
                 new NewRestoreJob(
                         point.arn().toString(),
                         new Destination.New(NewFileSystem.of("fresh", Tags.NONE)),
@@ -147,8 +148,7 @@ class RestoreRunnerTest {
 
     @Test
     void restoresFromColdStorage() throws Exception {
-        service.points.updateLifecycle(
-                OWNER, VaultName.DEFAULT, point.arn().toString(), RequestedLifecycle.of(100, -1));
+        service.points.updateLifecycle(ROOT, VaultName.DEFAULT, point.arn().toString(), RequestedLifecycle.of(100, -1));
         service.clock.set(day(100));
         assertThat(service.sweep.run(day(100))).isZero();
         assertThat(service.content.kept(StorageTier.COLD)).hasSize(1);
@@ -255,7 +255,7 @@ class RestoreRunnerTest {
     @Test
     void failsWhenTheRecoveryPointIsDeletedMeanwhile() throws Exception {
         var deleting = start();
-        service.points.delete(OWNER, VaultName.DEFAULT, point.arn().toString());
+        service.points.delete(ROOT, VaultName.DEFAULT, point.arn().toString());
         service.runWork();
         var gone = aJobOfTheSamePoint(deleting);
         assertThat(service.sweep.run(NOW)).isZero();
@@ -461,7 +461,7 @@ class RestoreRunnerTest {
                 ? RestoreSelection.EVERYTHING
                 : new RestoreSelection(Stream.of(items).map(EntryPath::parse).collect(Collectors.toSet()));
         return service.restores.start(
-                OWNER,
+                ROOT,
                 new NewRestoreJob(
                         point.arn().toString(),
                         new Destination.Existing(files.id()),

@@ -2,9 +2,11 @@ package io.coldkeep.domain.restore;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT_ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aFileSystem;
 import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aRestoreJob;
@@ -58,7 +60,7 @@ class RestoreServiceTest {
         var selection = new RestoreSelection(Set.of(EntryPath.parse("a")));
 
         var job = restores.start(
-                OWNER,
+                ROOT,
                 new NewRestoreJob(
                         point.arn().toString(),
                         new Destination.Existing(files.id()),
@@ -87,7 +89,7 @@ class RestoreServiceTest {
     void makesTheFileSystemThatItGoesTo() {
         var wanted = NewFileSystem.of("fresh", Tags.NONE);
 
-        var job = restores.start(OWNER, wanted(new Destination.New(wanted), Optional.empty()));
+        var job = restores.start(ROOT, wanted(new Destination.New(wanted), Optional.empty()));
 
         var fresh = service.fileSystems.findByCreationToken(OWNER, "fresh").get(0);
         assertThat(job.target()).isEqualTo(fresh.id());
@@ -98,7 +100,7 @@ class RestoreServiceTest {
     void refusesANewFileSystemWhoseTokenIsTaken() {
         var wanted = NewFileSystem.of("files", Tags.NONE);
 
-        assertThatThrownBy(() -> restores.start(OWNER, wanted(new Destination.New(wanted), Optional.empty())))
+        assertThatThrownBy(() -> restores.start(ROOT, wanted(new Destination.New(wanted), Optional.empty())))
                 .isInstanceOf(AlreadyExists.class);
 
         assertNothingStarted();
@@ -107,9 +109,9 @@ class RestoreServiceTest {
     @Test
     void answersTheSameTokenWithTheSameJob() {
         var fresh = new Destination.New(NewFileSystem.of("fresh", Tags.NONE));
-        var job = restores.start(OWNER, wanted(fresh, Optional.of("token")));
+        var job = restores.start(ROOT, wanted(fresh, Optional.of("token")));
 
-        var again = restores.start(OWNER, wanted(fresh, Optional.of("token")));
+        var again = restores.start(ROOT, wanted(fresh, Optional.of("token")));
 
         assertThat(again).isEqualTo(job);
         assertThat(service.queue.waiting()).hasSize(1);
@@ -123,7 +125,7 @@ class RestoreServiceTest {
             var fresh = new Destination.New(NewFileSystem.of("fresh-" + round, Tags.NONE));
             var token = Optional.of("token-" + round);
 
-            var jobs = Concurrently.run(4, i -> restores.start(OWNER, wanted(fresh, token)));
+            var jobs = Concurrently.run(4, i -> restores.start(ROOT, wanted(fresh, token)));
 
             assertThat(jobs).containsOnly(jobs.get(0));
         }
@@ -141,7 +143,7 @@ class RestoreServiceTest {
             var jobs = Concurrently.run(
                     4,
                     i -> restores.start(
-                            OWNER, wanted(new Destination.New(NewFileSystem.of(name + i, Tags.NONE)), token)));
+                            ROOT, wanted(new Destination.New(NewFileSystem.of(name + i, Tags.NONE)), token)));
 
             assertThat(jobs).containsOnly(jobs.get(0));
         }
@@ -154,9 +156,9 @@ class RestoreServiceTest {
     void startsAnotherJobWithoutAToken() {
         var existing = new Destination.Existing(files.id());
 
-        assertThat(restores.start(OWNER, wanted(existing, Optional.empty())).id())
-                .isNotEqualTo(restores.start(OWNER, wanted(existing, Optional.empty()))
-                        .id());
+        assertThat(restores.start(ROOT, wanted(existing, Optional.empty())).id())
+                .isNotEqualTo(
+                        restores.start(ROOT, wanted(existing, Optional.empty())).id());
         assertThat(service.queue.waiting()).hasSize(2);
     }
 
@@ -168,9 +170,9 @@ class RestoreServiceTest {
 
         assertNotFound(
                 Subject.RECOVERY_POINT, wanted(aRecoveryPoint().build().arn().toString(), existing));
-        assertThatThrownBy(() -> restores.start(OWNER, wanted(deleting.arn().toString(), existing)))
+        assertThatThrownBy(() -> restores.start(ROOT, wanted(deleting.arn().toString(), existing)))
                 .isInstanceOf(WrongState.class);
-        assertThatThrownBy(() -> restores.start(OWNER, wanted("no arn", existing)))
+        assertThatThrownBy(() -> restores.start(ROOT, wanted("no arn", existing)))
                 .isInstanceOf(RuleBroken.class);
         assertNothingStarted();
     }
@@ -189,7 +191,7 @@ class RestoreServiceTest {
                 Subject.FILE_SYSTEM,
                 wanted(point.arn().toString(), new Destination.Existing(FileSystemId.of("fs-00000000"))));
         assertThatThrownBy(() ->
-                        restores.start(OWNER, wanted(point.arn().toString(), new Destination.Existing(deleting.id()))))
+                        restores.start(ROOT, wanted(point.arn().toString(), new Destination.Existing(deleting.id()))))
                 .isInstanceOf(WrongState.class);
         assertNothingStarted();
     }
@@ -197,9 +199,9 @@ class RestoreServiceTest {
     @Test
     void belongsToItsOwnerOnly() {
         var existing = new Destination.Existing(files.id());
-        var job = restores.start(OWNER, wanted(existing, Optional.of("token")));
+        var job = restores.start(ROOT, wanted(existing, Optional.of("token")));
 
-        assertThatThrownBy(() -> restores.start(OTHER_ACCOUNT, wanted(existing, Optional.of("token"))))
+        assertThatThrownBy(() -> restores.start(OTHER_ACCOUNT_ROOT, wanted(existing, Optional.of("token"))))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> restores.require(OTHER_REGION, job.id())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> restores.require(OWNER, uuid()))
@@ -233,7 +235,7 @@ class RestoreServiceTest {
     }
 
     private void assertNotFound(Subject subject, NewRestoreJob wanted) {
-        assertThatThrownBy(() -> restores.start(OWNER, wanted))
+        assertThatThrownBy(() -> restores.start(ROOT, wanted))
                 .isInstanceOfSatisfying(
                         NotFound.class, e -> assertThat(e.subject()).isEqualTo(subject));
     }

@@ -2,8 +2,11 @@ package io.coldkeep.domain.vault;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT_ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION_ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +48,7 @@ class VaultServiceTest {
         assertThat(made.creationDate()).isEqualTo(JAN_1.plusMillis(123));
         assertThat(made.encryptionKeyArn()).contains(key);
         assertThat(vaults.require(OWNER, NAME)).isEqualTo(made);
-        assertThat(vaults.describe(OWNER, NAME)).isEqualTo(new VaultDetails(made, 0));
+        assertThat(vaults.describe(ROOT, NAME)).isEqualTo(new VaultDetails(made, 0));
         assertThat(service.tags.list(OWNER, made.arn().toString())).isEqualTo(TAGS);
     }
 
@@ -120,14 +123,14 @@ class VaultServiceTest {
         assertThat(vaults.list(OWNER, PageRequest.first(10)).items())
                 .extracting(details -> details.vault().name().value(), VaultDetails::numberOfRecoveryPoints)
                 .containsExactly(tuple("Default", 0L), tuple("vault", 1L));
-        assertThat(vaults.describe(OWNER, NAME).numberOfRecoveryPoints()).isEqualTo(1);
+        assertThat(vaults.describe(ROOT, NAME).numberOfRecoveryPoints()).isEqualTo(1);
     }
 
     @Test
     void deletesAnEmptyVaultWithItsTags() {
         var made = vaults.create(OWNER, NAME, Optional.empty(), Optional.empty(), TAGS);
 
-        vaults.delete(OWNER, NAME);
+        vaults.delete(ROOT, NAME);
 
         assertThatThrownBy(() -> vaults.require(OWNER, NAME))
                 .isInstanceOf(NotFound.class)
@@ -144,7 +147,7 @@ class VaultServiceTest {
         service.catalog.recoveryPoints().add(aRecoveryPoint().in(made).build());
         service.catalog.recoveryPoints().add(aRecoveryPoint().in(made).build());
 
-        assertThatThrownBy(() -> vaults.delete(OWNER, NAME))
+        assertThatThrownBy(() -> vaults.delete(ROOT, NAME))
                 .isInstanceOfSatisfying(WrongState.class, refusal -> {
                     assertThat(refusal.reason()).isEqualTo(WrongState.Reason.VAULT_NOT_EMPTY);
                     assertThat(refusal.detail()).isEqualTo("2");
@@ -156,7 +159,7 @@ class VaultServiceTest {
 
     @Test
     void keepsTheDefaultVault() {
-        assertThatThrownBy(() -> vaults.delete(OWNER, VaultName.DEFAULT))
+        assertThatThrownBy(() -> vaults.delete(ROOT, VaultName.DEFAULT))
                 .isInstanceOfSatisfying(
                         WrongState.class, e -> assertThat(e.reason()).isEqualTo(WrongState.Reason.VAULT_IS_PERMANENT));
     }
@@ -166,9 +169,8 @@ class VaultServiceTest {
         var own = aVault().name("aws/efs/automatic-backup-vault").build();
         service.catalog.vaults().add(own);
 
-        assertThatThrownBy(() -> vaults.delete(OWNER, own.name())).isInstanceOf(AccessDenied.class);
-        assertThatThrownBy(() -> vaults.delete(OWNER, VaultName.of("aws/other")))
-                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> vaults.delete(ROOT, own.name())).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> vaults.delete(ROOT, VaultName.of("aws/other"))).isInstanceOf(NotFound.class);
         assertThat(vaults.require(OWNER, own.name())).isEqualTo(own);
     }
 
@@ -176,8 +178,8 @@ class VaultServiceTest {
     void belongsToItsOwnerOnly() {
         vaults.create(OWNER, NAME, Optional.empty(), Optional.empty(), Tags.NONE);
 
-        assertThatThrownBy(() -> vaults.describe(OTHER_ACCOUNT, NAME)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> vaults.delete(OTHER_REGION, NAME)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> vaults.describe(OTHER_ACCOUNT_ROOT, NAME)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> vaults.delete(OTHER_REGION_ROOT, NAME)).isInstanceOf(NotFound.class);
         assertThat(vaults.require(OWNER, NAME)).isNotNull();
     }
 }

@@ -1,5 +1,7 @@
 package io.coldkeep.persistence.sql.recoverypoint;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
@@ -27,6 +29,14 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
     private static final String INSERT = "INSERT INTO recovery_point (" + RecoveryPointQueries.COLUMNS + """
             ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
+
+    private static final String FIND_GOVERNED = "SELECT " + RecoveryPointQueries.COLUMNS + """
+            , (SELECT access_policy
+                 FROM vault
+                WHERE vault.account = point.account AND vault.region = point.region
+                  AND vault.id = point.vault_id) AS access_policy
+              FROM recovery_point point
+             WHERE account = ? AND region = ? AND id = ?""";
 
     private static final String REPLACE = """
             UPDATE recovery_point
@@ -57,6 +67,18 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
     @Override
     public Optional<RecoveryPoint> find(Owner owner, RecoveryPointId id) {
         return queries.find(account(owner), region(owner), id.value()).map(RecoveryPointRow::toRecoveryPoint);
+    }
+
+    @Override
+    public Optional<Governed<RecoveryPoint>> findGoverned(Owner owner, RecoveryPointId id) {
+        return statements.find(
+                RecoveryPointRow.class,
+                "access_policy",
+                (row, policy) -> new Governed<>(row.toRecoveryPoint(), policy.map(PolicyText::new)),
+                FIND_GOVERNED,
+                account(owner),
+                region(owner),
+                id.value());
     }
 
     @Override

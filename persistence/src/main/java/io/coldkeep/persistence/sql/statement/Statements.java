@@ -13,6 +13,8 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements with positional parameters, on the connection of the running transaction where there is one. */
@@ -38,6 +40,23 @@ public final class Statements {
             try (var result = statement.executeQuery();
                     var rows = jdbc.entityStream(result, row)) {
                 return rows.toList();
+            }
+        });
+    }
+
+    /** Answers what is made of the only row, if there is one, and of a column beside those of the entity. */
+    public <R, T> Optional<T> find(
+            Class<R> row,
+            String column,
+            BiFunction<R, Optional<String>, T> result,
+            String sql,
+            @Nullable Object... parameters) {
+        return prepared(sql, parameters, statement -> {
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(
+                                result.apply(jdbc.readEntity(rows, row), Optional.ofNullable(rows.getString(column))))
+                        : Optional.empty();
             }
         });
     }

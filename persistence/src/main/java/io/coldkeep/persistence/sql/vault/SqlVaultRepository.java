@@ -1,5 +1,7 @@
 package io.coldkeep.persistence.sql.vault;
 
+import io.coldkeep.domain.access.Governed;
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageKey;
@@ -19,6 +21,17 @@ final class SqlVaultRepository implements VaultRepository {
             INSERT INTO vault (account, region, id, name, creation_date, creator_request_id, encryption_key_arn)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
+
+    private static final String FIND_GOVERNED = """
+            SELECT account, region, id, name, creation_date, creator_request_id, encryption_key_arn, access_policy
+              FROM vault
+             WHERE account = ? AND region = ? AND name = ?""";
+
+    /** A policy is never empty. */
+    private static final String REPLACE_ACCESS_POLICY = """
+            UPDATE vault
+               SET access_policy = ?
+             WHERE account = ? AND region = ? AND id = ? AND coalesce(access_policy, '') = ?""";
 
     private final VaultQueries queries;
     private final Statements statements;
@@ -40,6 +53,31 @@ final class SqlVaultRepository implements VaultRepository {
     public Optional<Vault> find(Owner owner, VaultName name) {
         return queries.find(owner.account().value(), owner.region().code(), name.value())
                 .map(VaultRow::toVault);
+    }
+
+    @Override
+    public Optional<Governed<Vault>> findGoverned(Owner owner, VaultName name) {
+        return statements.find(
+                VaultRow.class,
+                "access_policy",
+                (row, policy) -> new Governed<>(row.toVault(), policy.map(PolicyText::new)),
+                FIND_GOVERNED,
+                owner.account().value(),
+                owner.region().code(),
+                name.value());
+    }
+
+    @Override
+    public boolean replaceAccessPolicy(Governed<Vault> present, Optional<PolicyText> replacement) {
+        var vault = present.subject();
+        return transactions.inOne(() -> statements.update(
+                        REPLACE_ACCESS_POLICY,
+                        replacement.map(PolicyText::json).orElse(null),
+                        vault.owner().account().value(),
+                        vault.owner().region().code(),
+                        vault.id(),
+                        present.policy().map(PolicyText::json).orElse(""))
+                == 1);
     }
 
     @Override
