@@ -52,6 +52,8 @@ public final class InMemoryService implements AutoCloseable {
             memory.points,
             memory.backups,
             memory.restores,
+            memory.plans,
+            memory.selections,
             memory.tags,
             new NextTokens(new byte[] {1, 2, 3}),
             clock);

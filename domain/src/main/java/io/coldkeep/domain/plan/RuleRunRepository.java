@@ -26,8 +26,9 @@ public interface RuleRunRepository {
     boolean move(RuleRun run, Optional<Instant> next);
 
     /**
-     * Next runs of all owners at that instant or before, in the order of their instants, then of account, region, plan id and
-     * rule id as texts; at most {@code limit}, behind {@code after} if that is given. Costs what is due, not what is stored.
+     * Next runs of all owners at that instant or before, in the order of their instants, and of the same instant in an order
+     * that is always the same; at most {@code limit}, behind {@code after} if that is given. Costs what is due, not what is
+     * stored.
      */
     List<RuleRun> findDue(Instant upTo, Optional<RuleRun> after, int limit);
 

@@ -2,6 +2,9 @@ package io.coldkeep.domain.contract;
 
 import io.coldkeep.domain.filesystem.FileSystemRepository;
 import io.coldkeep.domain.job.BackupJobRepository;
+import io.coldkeep.domain.plan.PlanRepository;
+import io.coldkeep.domain.plan.RuleRunRepository;
+import io.coldkeep.domain.plan.SelectionRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.restore.RestoreJobRepository;
 import io.coldkeep.domain.tag.TagRepository;
@@ -17,5 +20,8 @@ public record Catalog(
         RecoveryPointRepository recoveryPoints,
         BackupJobRepository backupJobs,
         RestoreJobRepository restoreJobs,
+        PlanRepository plans,
+        SelectionRepository selections,
+        RuleRunRepository ruleRuns,
         TagRepository tags,
         ClockStateRepository clockStates) {}

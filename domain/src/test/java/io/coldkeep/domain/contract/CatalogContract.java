@@ -57,6 +57,30 @@ public abstract class CatalogContract {
     }
 
     @Nested
+    class OfPlans extends PlanRepositoryContract {
+        @Override
+        protected Catalog catalog() {
+            return CatalogContract.this.catalog();
+        }
+    }
+
+    @Nested
+    class OfSelections extends SelectionRepositoryContract {
+        @Override
+        protected Catalog catalog() {
+            return CatalogContract.this.catalog();
+        }
+    }
+
+    @Nested
+    class OfRuleRuns extends RuleRunRepositoryContract {
+        @Override
+        protected Catalog catalog() {
+            return CatalogContract.this.catalog();
+        }
+    }
+
+    @Nested
     class OfTags extends TagRepositoryContract {
         @Override
         protected Catalog catalog() {

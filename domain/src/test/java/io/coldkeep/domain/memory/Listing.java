@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** Pages of what is in memory, by a key that holds as texts what the items are sorted by. */
@@ -21,6 +22,17 @@ final class Listing {
                 page,
                 item -> PageKey.of(text.apply(item)),
                 Comparator.comparing(key -> key.parts().get(0)));
+    }
+
+    /** Sorted by a number, downwards. */
+    static <T> Page<T> highestFirst(Stream<T> items, PageRequest page, ToIntFunction<T> number) {
+        return page(
+                items.sorted(Comparator.comparingInt(number).reversed()),
+                page,
+                item -> PageKey.of(Integer.toString(number.applyAsInt(item))),
+                Comparator.<PageKey, Integer>comparing(
+                                key -> Integer.valueOf(key.parts().get(0)))
+                        .reversed());
     }
 
     /** Sorted by an instant and then an id, both downwards. */

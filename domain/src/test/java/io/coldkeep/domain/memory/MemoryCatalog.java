@@ -3,6 +3,9 @@ package io.coldkeep.domain.memory;
 import io.coldkeep.domain.contract.Catalog;
 import io.coldkeep.domain.filesystem.FileSystemRepository;
 import io.coldkeep.domain.job.BackupJobRepository;
+import io.coldkeep.domain.plan.PlanRepository;
+import io.coldkeep.domain.plan.RuleRunRepository;
+import io.coldkeep.domain.plan.SelectionRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.restore.RestoreJobRepository;
 import io.coldkeep.domain.tag.TagRepository;
@@ -31,6 +34,9 @@ public final class MemoryCatalog implements Transactions {
     private final RecoveryPointRepository recoveryPoints = new MemoryRecoveryPoints(this);
     private final BackupJobRepository backupJobs = new MemoryBackupJobs(this);
     private final RestoreJobRepository restoreJobs = new MemoryRestoreJobs(this);
+    private final PlanRepository plans = new MemoryPlans(this);
+    private final SelectionRepository selections = new MemorySelections(this);
+    private final RuleRunRepository ruleRuns = new MemoryRuleRuns(this);
     private final TagRepository tags = new MemoryTags(this);
     private final ClockStateRepository clockStates = new MemoryClockStates(this);
 
@@ -94,6 +100,18 @@ public final class MemoryCatalog implements Transactions {
         return restoreJobs;
     }
 
+    public PlanRepository plans() {
+        return plans;
+    }
+
+    public SelectionRepository selections() {
+        return selections;
+    }
+
+    public RuleRunRepository ruleRuns() {
+        return ruleRuns;
+    }
+
     public TagRepository tags() {
         return tags;
     }
@@ -104,6 +122,17 @@ public final class MemoryCatalog implements Transactions {
 
     /** The same as the contracts want it. */
     public Catalog catalog() {
-        return new Catalog(this, vaults, fileSystems, recoveryPoints, backupJobs, restoreJobs, tags, clockStates);
+        return new Catalog(
+                this,
+                vaults,
+                fileSystems,
+                recoveryPoints,
+                backupJobs,
+                restoreJobs,
+                plans,
+                selections,
+                ruleRuns,
+                tags,
+                clockStates);
     }
 }

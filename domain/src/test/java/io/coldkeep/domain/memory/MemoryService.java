@@ -7,6 +7,8 @@ import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
+import io.coldkeep.domain.plan.PlanService;
+import io.coldkeep.domain.plan.SelectionService;
 import io.coldkeep.domain.recoverypoint.LifecycleSweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
@@ -37,6 +39,7 @@ public final class MemoryService {
     public final MemoryDirectories directories = new MemoryDirectories();
     /** What access policies are written in, unless another parser was given. */
     public final MemoryPolicies accessPolicies = new MemoryPolicies();
+    public final MemorySchedules schedules = new MemorySchedules();
     /** What the listeners heard, in words. */
     public final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -50,6 +53,8 @@ public final class MemoryService {
     public final RestoreService restores;
     public final RestoreRunner restoreRunner;
     public final LifecycleSweep sweep;
+    public final PlanService plans;
+    public final SelectionService selections;
     public final TagService tags;
 
     private final AtomicLong ids = new AtomicLong();
@@ -104,7 +109,18 @@ public final class MemoryService {
                 () -> processEnds);
         sweep = new LifecycleSweep(
                 catalog.recoveryPoints(), content, catalog.tags(), queue, catalog, clock, listener, () -> processEnds);
-        tags = new TagService(List.of(fileSystems, vaults, points), catalog.tags(), catalog);
+        plans = new PlanService(
+                catalog.plans(),
+                catalog.selections(),
+                catalog.ruleRuns(),
+                vaults,
+                catalog.tags(),
+                schedules,
+                catalog,
+                clock,
+                this::nextId);
+        selections = new SelectionService(catalog.plans(), catalog.selections(), catalog, clock, this::nextId);
+        tags = new TagService(List.of(fileSystems, vaults, points, plans), catalog.tags(), catalog);
     }
 
     /** None that a fixture has. */

@@ -6,6 +6,10 @@ import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.job.BackupJob;
+import io.coldkeep.domain.plan.BackupPlan;
+import io.coldkeep.domain.plan.BackupSelection;
+import io.coldkeep.domain.plan.RuleRun;
+import io.coldkeep.domain.policy.PlanId;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.restore.RestoreJob;
@@ -39,6 +43,11 @@ final class State {
     final Set<Key<UUID>> waitingJobs;
 
     final Map<Key<UUID>, RestoreJob> restoreJobs;
+    /** The versions of each plan, the latest last. */
+    final Map<Key<PlanId>, List<BackupPlan>> plans;
+
+    final List<BackupSelection> selections;
+    final List<RuleRun> ruleRuns;
     final Map<Key<Arn>, Tags> tags;
     final List<MemoryWorkQueue.Entry> work;
     ClockState clock;
@@ -52,6 +61,9 @@ final class State {
         claims = new HashMap<>();
         waitingJobs = new HashSet<>();
         restoreJobs = new HashMap<>();
+        plans = new HashMap<>();
+        selections = new ArrayList<>();
+        ruleRuns = new ArrayList<>();
         tags = new HashMap<>();
         work = new ArrayList<>();
         clock = ClockState.REAL;
@@ -66,6 +78,9 @@ final class State {
         claims = new HashMap<>(other.claims);
         waitingJobs = new HashSet<>(other.waitingJobs);
         restoreJobs = new HashMap<>(other.restoreJobs);
+        plans = new HashMap<>(other.plans);
+        selections = new ArrayList<>(other.selections);
+        ruleRuns = new ArrayList<>(other.ruleRuns);
         tags = new HashMap<>(other.tags);
         work = new ArrayList<>(other.work);
         clock = other.clock;

@@ -3,6 +3,9 @@ package io.coldkeep.persistence.sql;
 import io.coldkeep.domain.contract.Catalog;
 import io.coldkeep.domain.filesystem.FileSystemRepository;
 import io.coldkeep.domain.job.BackupJobRepository;
+import io.coldkeep.domain.plan.PlanRepository;
+import io.coldkeep.domain.plan.RuleRunRepository;
+import io.coldkeep.domain.plan.SelectionRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.restore.RestoreJobRepository;
 import io.coldkeep.domain.tag.TagRepository;
@@ -26,6 +29,11 @@ public final class TestCatalog implements AutoCloseable {
             "resource_wait",
             "backup_job",
             "restore_job",
+            "backup_plan",
+            "backup_plan_version",
+            "backup_plan_name",
+            "backup_selection",
+            "rule_run",
             "clock_state",
             "scheduled_tasks");
 
@@ -57,6 +65,9 @@ public final class TestCatalog implements AutoCloseable {
                 bean(RecoveryPointRepository.class),
                 bean(BackupJobRepository.class),
                 bean(RestoreJobRepository.class),
+                bean(PlanRepository.class),
+                bean(SelectionRepository.class),
+                bean(RuleRunRepository.class),
                 bean(TagRepository.class),
                 bean(ClockStateRepository.class));
     }

@@ -2,13 +2,10 @@ package io.coldkeep.persistence.sql.json;
 
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.copy.CopyAction;
-import io.coldkeep.domain.lifecycle.Lifecycle;
-import io.coldkeep.domain.lifecycle.RetentionDays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Copy actions as a JSON list of objects of texts; an action with a lifecycle of its own has a member {@code lifecycle}. */
 public final class CopyActionTexts {
@@ -28,27 +25,17 @@ public final class CopyActionTexts {
         texts.put("destinationVault", action.destinationVault().toString());
         action.lifecycle().ifPresent(lifecycle -> {
             texts.put("lifecycle", "own");
-            lifecycle.moveToColdAfter().ifPresent(days -> texts.put("moveToColdAfter", days.toString()));
-            lifecycle.deleteAfter().ifPresent(days -> texts.put("deleteAfter", days.toString()));
-            lifecycle.optInToArchive().ifPresent(optIn -> texts.put("optInToArchive", optIn.toString()));
+            LifecycleTexts.write(lifecycle, texts);
         });
         return texts;
     }
 
     private static CopyAction action(Map<String, String> texts) {
-        var lifecycle = Optional.ofNullable(texts.get("lifecycle"))
-                .map(own -> new Lifecycle(
-                        days(texts.get("moveToColdAfter")),
-                        days(texts.get("deleteAfter")),
-                        Optional.ofNullable(texts.get("optInToArchive")).map(Boolean::valueOf)));
+        var lifecycle = Optional.ofNullable(texts.get("lifecycle")).map(own -> LifecycleTexts.read(texts));
         return new CopyAction(
                 Optional.ofNullable(texts.get("destinationVault"))
                         .flatMap(Arn::parse)
                         .orElseThrow(),
                 lifecycle);
-    }
-
-    private static Optional<RetentionDays> days(@Nullable String text) {
-        return Optional.ofNullable(text).map(Integer::valueOf).map(RetentionDays::of);
     }
 }

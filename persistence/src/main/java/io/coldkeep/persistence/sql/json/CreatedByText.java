@@ -25,19 +25,11 @@ public final class CreatedByText {
     public static CreatedBy read(String json) {
         var texts = Json.readMap(json);
         return new CreatedBy(
-                new PlanId(text(texts, "planId")),
-                text(texts, "planName"),
-                text(texts, "planVersion"),
-                text(texts, "ruleId"),
-                text(texts, "ruleName"),
-                new Schedule(text(texts, "expression"), ZoneId.of(text(texts, "zone"))));
-    }
-
-    private static String text(Map<String, String> texts, String key) {
-        var text = texts.get(key);
-        if (text == null) {
-            throw new IllegalStateException("the catalog holds no " + key + " in " + texts);
-        }
-        return text;
+                new PlanId(Json.require(texts, "planId")),
+                Json.require(texts, "planName"),
+                Json.require(texts, "planVersion"),
+                Json.require(texts, "ruleId"),
+                Json.require(texts, "ruleName"),
+                new Schedule(Json.require(texts, "expression"), ZoneId.of(Json.require(texts, "zone"))));
     }
 }

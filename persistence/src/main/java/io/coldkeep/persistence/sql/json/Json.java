@@ -40,6 +40,15 @@ public final class Json {
         return read(json, MAPS);
     }
 
+    /** The value of a key that is always written. */
+    public static String require(Map<String, String> map, String key) {
+        var value = map.get(key);
+        if (value == null) {
+            throw new IllegalStateException("the catalog holds no " + key + " in " + map);
+        }
+        return value;
+    }
+
     private static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
