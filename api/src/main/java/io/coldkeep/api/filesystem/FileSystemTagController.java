@@ -42,7 +42,7 @@ final class FileSystemTagController {
 
     @Post("/2015-02-01/resource-tags/{ResourceId}")
     TagResourceResponse tagResource(@Wire TagResourceRequest request, Caller caller) {
-        tags.tag(caller.owner(), arn(caller, request.resourceId()), FileSystemTagMapper.tags(request.tags()));
+        tags.tag(caller.requester(), arn(caller, request.resourceId()), FileSystemTagMapper.tags(request.tags()));
         return TagResourceResponse.builder().build();
     }
 
@@ -55,7 +55,7 @@ final class FileSystemTagController {
                     "must be 1 to %d keys, was %d"
                             .formatted(MAX_KEYS, request.tagKeys().size()));
         }
-        tags.untag(caller.owner(), resource, request.tagKeys());
+        tags.untag(caller.requester(), resource, request.tagKeys());
         return UntagResourceResponse.builder().build();
     }
 

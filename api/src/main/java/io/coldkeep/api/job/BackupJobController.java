@@ -41,7 +41,7 @@ final class BackupJobController {
 
     @Put("/backup-jobs")
     StartBackupJobResponse startBackupJob(@Wire StartBackupJobRequest request, Caller caller) {
-        var job = jobs.start(caller.owner(), BackupJobMapper.wanted(request));
+        var job = jobs.start(caller.requester(), BackupJobMapper.wanted(request));
         return StartBackupJobResponse.builder()
                 .backupJobId(job.id().toString())
                 .recoveryPointArn(job.recoveryPoint().arn(job.owner()).toString())

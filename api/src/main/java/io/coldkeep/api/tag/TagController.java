@@ -31,13 +31,13 @@ final class TagController {
 
     @Post("/tags/{resourceArn}")
     TagResourceResponse tagResource(@Wire TagResourceRequest request, Caller caller) {
-        tags.tag(caller.owner(), ofBackup(request.resourceArn()), Tags.ofUser(request.tags()));
+        tags.tag(caller.requester(), ofBackup(request.resourceArn()), Tags.ofUser(request.tags()));
         return TagResourceResponse.builder().build();
     }
 
     @Post("/untag/{resourceArn}")
     UntagResourceResponse untagResource(@Wire UntagResourceRequest request, Caller caller) {
-        tags.untag(caller.owner(), ofBackup(request.resourceArn()), request.tagKeyList());
+        tags.untag(caller.requester(), ofBackup(request.resourceArn()), request.tagKeyList());
         return UntagResourceResponse.builder().build();
     }
 

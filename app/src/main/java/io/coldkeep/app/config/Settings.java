@@ -1,5 +1,6 @@
 package io.coldkeep.app.config;
 
+import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.AccountId;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.annotation.Nullable;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param sourceRoots directories, separated by commas, below which existing ones may be adopted as file systems
  * @param workers how many backups, restores and other pieces of work run at a time
  * @param heartbeat how often a process shows that its work goes on; when five are missed, another one takes it over
+ * @param automaticVaultPolicy whether the vault of automatic backups gets the access policy that AWS gives it
  */
 @ConfigurationProperties("coldkeep")
 public record Settings(
@@ -29,7 +31,8 @@ public record Settings(
         @Bindable(defaultValue = "system") String clock,
         @Nullable String sourceRoots,
         @Nullable String workers,
-        @Bindable(defaultValue = "3s") Duration heartbeat) {
+        @Bindable(defaultValue = "3s") Duration heartbeat,
+        @Nullable String automaticVaultPolicy) {
 
     static final String DEFAULT_DATA_DIR = "./coldkeep-data";
 
@@ -45,7 +48,15 @@ public record Settings(
         VIRTUAL
     }
 
+    /** Which access policy the vault of automatic backups is made with. */
+    public enum AutomaticVaultPolicy {
+        /** The one that AWS gives it. */
+        DEFAULT,
+        NONE
+    }
+
     public Settings {
+        automaticVaultPolicy(automaticVaultPolicy);
         word("COLDKEEP_AUTH", auth, Auth.values());
         word("COLDKEEP_CLOCK", clock, ClockKind.values());
         if (isSet(accessKeyId) != isSet(secretAccessKey)) {
@@ -97,6 +108,20 @@ public record Settings(
         return workers != null && !workers.isBlank()
                 ? Integer.parseInt(workers)
                 : Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The access policy that the vault of automatic backups is made with. */
+    public Optional<PolicyText> policyOfAutomaticVault() {
+        return switch (automaticVaultPolicy(automaticVaultPolicy)) {
+            case DEFAULT -> Optional.of(PolicyText.OF_AUTOMATIC_VAULT);
+            case NONE -> Optional.empty();
+        };
+    }
+
+    private static AutomaticVaultPolicy automaticVaultPolicy(@Nullable String word) {
+        return word == null || word.isBlank()
+                ? AutomaticVaultPolicy.DEFAULT
+                : word("COLDKEEP_AUTOMATIC_VAULT_POLICY", word, AutomaticVaultPolicy.values());
     }
 
     /** A variable without a value counts as not set: that is what tools make of one that they do not know. */

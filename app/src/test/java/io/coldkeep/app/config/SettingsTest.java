@@ -3,6 +3,7 @@ package io.coldkeep.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.domain.access.PolicyText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -71,12 +72,37 @@ class SettingsTest {
     @Test
     void readsSourceRootsSeparatedByCommas() {
         var settings = new Settings(
-                "data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, Duration.ofSeconds(3));
+                "data",
+                "sigv4",
+                "123456789012",
+                null,
+                null,
+                "system",
+                " /srv , /home ,",
+                null,
+                Duration.ofSeconds(3),
+                null);
 
         assertThat(settings.adoptableRoots()).containsExactly(Path.of("/srv"), Path.of("/home"));
     }
 
+    @Test
+    void givesTheAutomaticVaultAwssPolicyUnlessToldNotTo() {
+        assertThat(withAutomaticVaultPolicy(null).policyOfAutomaticVault()).contains(PolicyText.OF_AUTOMATIC_VAULT);
+        assertThat(withAutomaticVaultPolicy(" ").policyOfAutomaticVault()).contains(PolicyText.OF_AUTOMATIC_VAULT);
+        assertThat(withAutomaticVaultPolicy("default").policyOfAutomaticVault())
+                .contains(PolicyText.OF_AUTOMATIC_VAULT);
+        assertThat(withAutomaticVaultPolicy("none").policyOfAutomaticVault()).isEmpty();
+        assertThatThrownBy(() -> withAutomaticVaultPolicy("deny"))
+                .hasMessage("COLDKEEP_AUTOMATIC_VAULT_POLICY must be one of default, none, was 'deny'");
+    }
+
+    private static Settings withAutomaticVaultPolicy(@Nullable String policy) {
+        return new Settings(
+                "data", "sigv4", "123456789012", null, null, "system", null, null, Duration.ofSeconds(3), policy);
+    }
+
     private static Settings settings(String auth, String clock, @Nullable String key, @Nullable String secret) {
-        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, Duration.ofSeconds(3));
+        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, Duration.ofSeconds(3), null);
     }
 }

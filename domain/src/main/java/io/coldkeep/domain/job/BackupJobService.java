@@ -1,5 +1,7 @@
 package io.coldkeep.domain.job;
 
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.filesystem.FileSystemId;
@@ -53,14 +55,16 @@ public final class BackupJobService {
      * Puts a backup into the queue. The same idempotency token again answers the job that is there.
      *
      * @throws NotFound when the vault or the file system does not exist
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the vault's access policy denies it
      * @throws RuleBroken when the resource is no file system, or the lifecycle is not legal
      */
-    public BackupJob start(Owner owner, NewBackupJob wanted) {
+    public BackupJob start(Requester who, NewBackupJob wanted) {
+        var owner = who.owner();
         var earlier = wanted.idempotencyToken().flatMap(token -> jobs.findByIdempotencyToken(owner, token));
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        var job = created(owner, wanted);
+        var job = created(who, wanted);
         return transactions.inOne(() -> {
             if (!jobs.add(job)) { // the token was taken meanwhile: an id of ours never is
                 return jobs.findByIdempotencyToken(owner, job.idempotencyToken().orElseThrow())
@@ -71,8 +75,9 @@ public final class BackupJobService {
         });
     }
 
-    private BackupJob created(Owner owner, NewBackupJob wanted) {
-        var vault = vaults.require(owner, wanted.vault());
+    private BackupJob created(Requester who, NewBackupJob wanted) {
+        var owner = who.owner();
+        var vault = vaults.require(who, VaultAction.START_BACKUP_JOB, wanted.vault());
         requireFileSystem(owner, wanted.resource());
         var lifecycle = wanted.checkedLifecycle();
         var now = Instants.millis(clock.instant());

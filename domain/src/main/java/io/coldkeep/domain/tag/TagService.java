@@ -1,5 +1,7 @@
 package io.coldkeep.domain.tag;
 
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.refusal.InvalidValue;
@@ -27,28 +29,30 @@ public final class TagService {
      * Adds the tags; where a key is there already, its value is replaced.
      *
      * @throws NotFound when no such resource exists
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the access policy of its vault denies it
      * @throws RuleBroken when the resource does not let one of its tags be changed
      * @throws io.coldkeep.domain.refusal.LimitExceeded when the resource would bear too many
      */
-    public void tag(Owner owner, String resourceArn, Tags added) {
+    public void tag(Requester who, String resourceArn, Tags added) {
         var resource = parse(resourceArn);
         transactions.inOne(() -> {
-            var kind = require(owner, resource);
-            tags.update(owner, resource, old -> checked(kind, old, old.with(added)));
+            var kind = require(who, VaultAction.TAG_RESOURCE, resource);
+            tags.update(who.owner(), resource, old -> checked(kind, old, old.with(added)));
         });
     }
 
     /**
      * Removes the keys; those that are not there do no harm.
      *
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the access policy of the resource's vault denies it
      * @throws RuleBroken when a key is the service's, or the resource does not let go of one of its tags
      */
-    public void untag(Owner owner, String resourceArn, Collection<String> keys) {
+    public void untag(Requester who, String resourceArn, Collection<String> keys) {
         var resource = parse(resourceArn);
         keys.forEach(Tags::checkKey);
         transactions.inOne(() -> {
-            var kind = require(owner, resource);
-            tags.update(owner, resource, old -> checked(kind, old, old.without(keys)));
+            var kind = require(who, VaultAction.UNTAG_RESOURCE, resource);
+            tags.update(who.owner(), resource, old -> checked(kind, old, old.without(keys)));
         });
     }
 
@@ -59,7 +63,7 @@ public final class TagService {
 
     public Tags list(Owner owner, String resourceArn) {
         var resource = parse(resourceArn);
-        require(owner, resource);
+        kindOf(owner, resource).requireTaggable(owner, resource);
         return tags.find(owner, resource);
     }
 
@@ -68,12 +72,16 @@ public final class TagService {
                 .orElseThrow(() -> new RuleBroken(InvalidValue.pattern("ResourceArn", "the form of an ARN", text)));
     }
 
-    private Taggable require(Owner owner, Arn resource) {
-        var kind = kinds.stream()
+    private Taggable require(Requester who, VaultAction action, Arn resource) {
+        var kind = kindOf(who.owner(), resource);
+        kind.requireTaggable(who, action, resource);
+        return kind;
+    }
+
+    private Taggable kindOf(Owner owner, Arn resource) {
+        return kinds.stream()
                 .filter(candidate -> candidate.bears(owner, resource))
                 .findFirst()
                 .orElseThrow(() -> new NotFound(Subject.RESOURCE, resource.toString()));
-        kind.requireTaggable(owner, resource);
-        return kind;
     }
 }

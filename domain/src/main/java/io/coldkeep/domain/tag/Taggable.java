@@ -1,5 +1,7 @@
 package io.coldkeep.domain.tag;
 
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 
@@ -11,6 +13,15 @@ public interface Taggable {
 
     /** @throws io.coldkeep.domain.refusal.NotFound when there is no such resource */
     void requireTaggable(Owner owner, Arn resource);
+
+    /**
+     * The same for somebody who wants to change its tags.
+     *
+     * @throws io.coldkeep.domain.refusal.AccessDenied when a vault's access policy denies it
+     */
+    default void requireTaggable(Requester who, VaultAction action, Arn resource) {
+        requireTaggable(who.owner(), resource);
+    }
 
     /**
      * Lets a resource keep the tags that mean something for it.

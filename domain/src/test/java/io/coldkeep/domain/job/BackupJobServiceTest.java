@@ -2,14 +2,17 @@ package io.coldkeep.domain.job;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT_ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
 import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.filesystem.FileSystem;
@@ -19,6 +22,7 @@ import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.policy.BackupWindow;
+import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.Subject;
@@ -50,7 +54,7 @@ class BackupJobServiceTest {
         var tags = Tags.ofUser(Map.of("a", "1"));
 
         var job = jobs.start(
-                OWNER,
+                ROOT,
                 new NewBackupJob(
                         VaultName.DEFAULT,
                         files.arn(),
@@ -81,9 +85,9 @@ class BackupJobServiceTest {
 
     @Test
     void answersTheSameTokenWithTheSameJob() {
-        var job = jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), Optional.of("token")));
+        var job = jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), Optional.of("token")));
 
-        var again = jobs.start(OWNER, wanted(NOWHERE, files.arn(), Optional.of("token")));
+        var again = jobs.start(ROOT, wanted(NOWHERE, files.arn(), Optional.of("token")));
 
         assertThat(again).isEqualTo(job);
         assertThat(service.queue.waiting()).hasSize(1);
@@ -94,7 +98,7 @@ class BackupJobServiceTest {
         for (var round = 0; round < 20; round++) {
             var token = Optional.of("token-" + round);
 
-            var started = Concurrently.run(4, i -> jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), token)));
+            var started = Concurrently.run(4, i -> jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), token)));
 
             assertThat(started).containsOnly(started.get(0));
         }
@@ -103,8 +107,8 @@ class BackupJobServiceTest {
 
     @Test
     void startsAnotherJobWithoutAToken() {
-        var one = jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
-        var other = jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
+        var one = jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
+        var other = jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
 
         assertThat(other.id()).isNotEqualTo(one.id());
         assertThat(other.recoveryPoint()).isNotEqualTo(one.recoveryPoint());
@@ -117,12 +121,11 @@ class BackupJobServiceTest {
         var gone = OWNER.arn("elasticfilesystem", "file-system/fs-00000000");
 
         assertNotFound(Subject.BACKUP_VAULT, wanted(NOWHERE, bucket, RequestedLifecycle.of(0, 0)));
-        assertThatThrownBy(() -> jobs.start(OWNER, wanted(VaultName.DEFAULT, bucket, RequestedLifecycle.of(0, 0))))
+        assertThatThrownBy(() -> jobs.start(ROOT, wanted(VaultName.DEFAULT, bucket, RequestedLifecycle.of(0, 0))))
                 .isInstanceOf(RuleBroken.class)
                 .hasMessage("Unsupported resource type: arn:aws:s3:::bucket");
         assertNotFound(Subject.FILE_SYSTEM, wanted(VaultName.DEFAULT, gone, RequestedLifecycle.of(0, 0)));
-        assertThatThrownBy(
-                        () -> jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), RequestedLifecycle.of(1, 90))))
+        assertThatThrownBy(() -> jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), RequestedLifecycle.of(1, 90))))
                 .isInstanceOf(RuleBroken.class)
                 .hasMessageStartingWith("Invalid lifecycle. ");
         assertThat(service.queue.waiting()).isEmpty();
@@ -131,9 +134,19 @@ class BackupJobServiceTest {
     }
 
     @Test
+    void refusesWhatTheAccessPolicyOfTheVaultDenies() {
+        var policy = service.accessPolicies.denying(VaultAction.START_BACKUP_JOB);
+        service.vaults.putAccessPolicy(ROOT, VaultName.DEFAULT, policy);
+
+        assertThatThrownBy(() -> jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), RequestedLifecycle.of(0, 0))))
+                .isInstanceOf(AccessDenied.class)
+                .hasMessageContaining("backup:StartBackupJob");
+    }
+
+    @Test
     void findsNoFileSystemOfAnotherOwner() {
         assertThatThrownBy(() ->
-                        jobs.start(OTHER_ACCOUNT, wanted(VaultName.DEFAULT, files.arn(), RequestedLifecycle.NONE)))
+                        jobs.start(OTHER_ACCOUNT_ROOT, wanted(VaultName.DEFAULT, files.arn(), RequestedLifecycle.NONE)))
                 .isInstanceOfSatisfying(
                         NotFound.class, e -> assertThat(e.subject()).isEqualTo(Subject.FILE_SYSTEM));
         assertNotFound(
@@ -148,8 +161,7 @@ class BackupJobServiceTest {
     void refusesALifecycleThatEndsBehindTime() {
         service.clock.set(Instant.parse("9999-12-31T00:00:00Z"));
 
-        assertThatThrownBy(
-                        () -> jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), RequestedLifecycle.of(-1, 1))))
+        assertThatThrownBy(() -> jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), RequestedLifecycle.of(-1, 1))))
                 .isInstanceOf(RuleBroken.class);
     }
 
@@ -158,7 +170,7 @@ class BackupJobServiceTest {
         var window = BackupWindow.ofMinutes(OptionalLong.of(120), OptionalLong.of(60));
 
         var job = jobs.start(
-                OWNER,
+                ROOT,
                 new NewBackupJob(
                         VaultName.DEFAULT,
                         files.arn(),
@@ -185,7 +197,7 @@ class BackupJobServiceTest {
 
     @Test
     void stopsAJobThatHasNotStartedAtOnce() {
-        var job = jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
+        var job = jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), Optional.empty()));
         service.clock.set(JAN_1.plusSeconds(5));
 
         var stopped = jobs.stop(OWNER, job.id());
@@ -212,7 +224,7 @@ class BackupJobServiceTest {
 
     @Test
     void belongsToItsOwnerOnly() {
-        var job = jobs.start(OWNER, wanted(VaultName.DEFAULT, files.arn(), Optional.of("token")));
+        var job = jobs.start(ROOT, wanted(VaultName.DEFAULT, files.arn(), Optional.of("token")));
 
         assertThatThrownBy(() -> jobs.require(OTHER_REGION, job.id())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> jobs.stop(OTHER_ACCOUNT, job.id())).isInstanceOf(NotFound.class);
@@ -235,7 +247,7 @@ class BackupJobServiceTest {
     }
 
     private void assertNotFound(Subject subject, NewBackupJob wanted) {
-        assertThatThrownBy(() -> jobs.start(OWNER, wanted))
+        assertThatThrownBy(() -> jobs.start(ROOT, wanted))
                 .isInstanceOfSatisfying(
                         NotFound.class, e -> assertThat(e.subject()).isEqualTo(subject));
     }

@@ -4,8 +4,8 @@ import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.NIGHTLY_RULE;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
-import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
 import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
+import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -271,7 +271,7 @@ class BackupRunnerTest {
         var adopted = service.fileSystems.create(
                 OWNER, NewFileSystem.of("adopted", Tags.ofUser(Map.of("coldkeep:source-path", "/srv/files"))));
         service.runWork();
-        var job = service.backups.start(OWNER, wanted(adopted, RequestedLifecycle.NONE, Tags.NONE));
+        var job = service.backups.start(ROOT, wanted(adopted, RequestedLifecycle.NONE, Tags.NONE));
         service.directories.takeAway("/srv/files");
 
         service.runWork();
@@ -890,7 +890,7 @@ class BackupRunnerTest {
     }
 
     private BackupJob start(RequestedLifecycle lifecycle, Tags pointTags) {
-        return service.backups.start(OWNER, wanted(files, lifecycle, pointTags));
+        return service.backups.start(ROOT, wanted(files, lifecycle, pointTags));
     }
 
     private static NewBackupJob wanted(FileSystem files, RequestedLifecycle lifecycle, Tags pointTags) {

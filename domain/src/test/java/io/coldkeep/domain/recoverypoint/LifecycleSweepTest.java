@@ -72,7 +72,7 @@ class LifecycleSweepTest {
     @Test
     void expiresAtTheInstantAndNotAMillisecondBefore() throws IOException {
         var point = add(aRecoveryPoint().createdAt(JAN_1.plusMillis(7)).lifecycle(Lifecycle.deleteAfter(35)));
-        service.tags.tag(OWNER, point.arn().toString(), Tags.ofUser(Map.of("a", "1")));
+        service.tags.tag(ROOT, point.arn().toString(), Tags.ofUser(Map.of("a", "1")));
 
         sweepAt(day(35).plusMillis(6));
         assertThat(stored(point)).contains(point);

@@ -62,7 +62,7 @@ class RestoreRunnerTest {
         files = service.fileSystems.create(OWNER, NewFileSystem.of("files", Tags.NONE));
         tree().directory("d").file("d/a", "x".repeat(1_000)).file("b", "hello").link("l", "b");
         var job = service.backups.start(
-                OWNER,
+                ROOT,
                 new NewBackupJob(
                         VaultName.DEFAULT,
                         files.arn(),

@@ -15,6 +15,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.filesystem.FileSystem;
@@ -23,6 +24,7 @@ import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.refusal.AlreadyExists;
 import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.RuleBroken;
@@ -175,6 +177,17 @@ class RestoreServiceTest {
         assertThatThrownBy(() -> restores.start(ROOT, wanted("no arn", existing)))
                 .isInstanceOf(RuleBroken.class);
         assertNothingStarted();
+    }
+
+    @Test
+    void startsNothingThatTheAccessPolicyOfTheVaultDenies() {
+        var policy = service.accessPolicies.denying(VaultAction.START_RESTORE_JOB);
+        service.vaults.putAccessPolicy(ROOT, point.vaultName(), policy);
+
+        assertThatThrownBy(() -> restores.start(ROOT, wanted(new Destination.Existing(files.id()), Optional.empty())))
+                .isInstanceOf(AccessDenied.class)
+                .hasMessageContaining("backup:StartRestoreJob");
+        assertThat(service.queue.waiting()).isEmpty();
     }
 
     @Test

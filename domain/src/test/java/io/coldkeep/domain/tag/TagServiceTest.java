@@ -2,15 +2,19 @@ package io.coldkeep.domain.tag;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT_ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.policy.BackupPolicy;
+import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.refusal.LimitExceeded;
 import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.RuleBroken;
@@ -60,11 +64,11 @@ class TagServiceTest {
         all().forEach(arn -> {
             assertThat(tags.list(OWNER, arn)).isEqualTo(Tags.NONE);
 
-            tags.tag(OWNER, arn, Tags.ofUser(Map.of("colour", "blue", "size", "L")));
-            tags.tag(OWNER, arn, RED);
+            tags.tag(ROOT, arn, Tags.ofUser(Map.of("colour", "blue", "size", "L")));
+            tags.tag(ROOT, arn, RED);
             assertThat(tags.list(OWNER, arn)).isEqualTo(Tags.ofUser(Map.of("colour", "red", "size", "L")));
 
-            tags.untag(OWNER, arn, List.of("size", "never there"));
+            tags.untag(ROOT, arn, List.of("size", "never there"));
             assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
         });
     }
@@ -73,7 +77,7 @@ class TagServiceTest {
     void tagsTheDefaultVaultBeforeAnybodyAskedForIt() {
         var arn = VaultName.DEFAULT.arn(OWNER).toString();
 
-        tags.tag(OWNER, arn, RED);
+        tags.tag(ROOT, arn, RED);
 
         assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
     }
@@ -82,10 +86,27 @@ class TagServiceTest {
     void findsNothingOfAnotherOwner() {
         all().forEach(arn -> {
             assertThatThrownBy(() -> tags.list(OTHER_ACCOUNT, arn)).isInstanceOf(NotFound.class);
-            assertThatThrownBy(() -> tags.tag(OTHER_ACCOUNT, arn, RED)).isInstanceOf(NotFound.class);
-            assertThatThrownBy(() -> tags.untag(OTHER_ACCOUNT, arn, List.of("colour")))
+            assertThatThrownBy(() -> tags.tag(OTHER_ACCOUNT_ROOT, arn, RED)).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> tags.untag(OTHER_ACCOUNT_ROOT, arn, List.of("colour")))
                     .isInstanceOf(NotFound.class);
         });
+    }
+
+    @Test
+    void changesNothingThatTheAccessPolicyOfAVaultDenies() {
+        tags.tag(ROOT, vault.toString(), RED);
+        tags.tag(ROOT, point.toString(), RED);
+        service.vaults.putAccessPolicy(
+                ROOT,
+                VaultName.of("vault"),
+                service.accessPolicies.denying(VaultAction.TAG_RESOURCE, VaultAction.UNTAG_RESOURCE));
+
+        Stream.of(vault, point).map(Arn::toString).forEach(arn -> {
+            assertThatThrownBy(() -> tags.tag(ROOT, arn, RED)).isInstanceOf(AccessDenied.class);
+            assertThatThrownBy(() -> tags.untag(ROOT, arn, List.of("colour"))).isInstanceOf(AccessDenied.class);
+            assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
+        });
+        tags.tag(ROOT, fileSystem.toString(), RED);
     }
 
     @ParameterizedTest
@@ -100,8 +121,8 @@ class TagServiceTest {
             })
     void findsNothingWhereNothingIs(String arn) {
         assertThatThrownBy(() -> tags.list(OWNER, arn)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> tags.tag(OWNER, arn, RED)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> tags.untag(OWNER, arn, List.of("a"))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> tags.tag(ROOT, arn, RED)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> tags.untag(ROOT, arn, List.of("a"))).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -134,9 +155,9 @@ class TagServiceTest {
         var fifty = Tags.ofUser(IntStream.range(0, 50)
                 .mapToObj(i -> "key-" + i)
                 .collect(Collectors.toMap(Function.identity(), k -> "v")));
-        tags.tag(OWNER, vault.toString(), fifty);
+        tags.tag(ROOT, vault.toString(), fifty);
 
-        assertThatThrownBy(() -> tags.tag(OWNER, vault.toString(), RED)).isInstanceOf(LimitExceeded.class);
+        assertThatThrownBy(() -> tags.tag(ROOT, vault.toString(), RED)).isInstanceOf(LimitExceeded.class);
 
         assertThat(tags.list(OWNER, vault.toString())).isEqualTo(fifty);
     }
@@ -152,17 +173,17 @@ class TagServiceTest {
                 .arn()
                 .toString();
 
-        assertRefused(() -> tags.tag(OWNER, adopted, elsewhere));
-        assertRefused(() -> tags.untag(OWNER, adopted, keys));
-        assertRefused(() -> tags.tag(OWNER, fileSystem.toString(), path));
+        assertRefused(() -> tags.tag(ROOT, adopted, elsewhere));
+        assertRefused(() -> tags.untag(ROOT, adopted, keys));
+        assertRefused(() -> tags.tag(ROOT, fileSystem.toString(), path));
         assertThat(tags.list(OWNER, adopted)).isEqualTo(path);
         assertThat(tags.list(OWNER, fileSystem.toString())).isEqualTo(Tags.NONE);
 
-        tags.tag(OWNER, adopted, path.with(RED));
-        tags.untag(OWNER, adopted, List.of("colour"));
-        tags.untag(OWNER, fileSystem.toString(), keys);
+        tags.tag(ROOT, adopted, path.with(RED));
+        tags.untag(ROOT, adopted, List.of("colour"));
+        tags.untag(ROOT, fileSystem.toString(), keys);
         assertThat(tags.list(OWNER, adopted)).isEqualTo(path);
-        tags.tag(OWNER, vault.toString(), elsewhere);
+        tags.tag(ROOT, vault.toString(), elsewhere);
         assertThat(tags.list(OWNER, vault.toString())).isEqualTo(elsewhere);
     }
 
@@ -179,7 +200,7 @@ class TagServiceTest {
         service.runWork();
 
         assertThatThrownBy(() -> tags.untag(
-                        OWNER, fileSystem.toString(), List.of("colour", "aws:elasticfilesystem:default-backup")))
+                        ROOT, fileSystem.toString(), List.of("colour", "aws:elasticfilesystem:default-backup")))
                 .isInstanceOf(RuleBroken.class);
 
         assertThat(tags.list(OWNER, fileSystem.toString()).get("aws:elasticfilesystem:default-backup"))

@@ -109,8 +109,11 @@ class PostgresqlReadsIT {
     }
 
     @Test
-    void findsARecoveryPoint() {
-        assertReads(1, () -> catalog.repositories().recoveryPoints().find(OWNER, somePoint.id()));
+    void findsARecoveryPointAndWhatGovernsIt() {
+        var points = catalog.repositories().recoveryPoints();
+
+        assertReads(1, () -> points.find(OWNER, somePoint.id()));
+        assertReads(1 + VAULTS, () -> points.findGoverned(OWNER, somePoint.id()));
     }
 
     @Test
