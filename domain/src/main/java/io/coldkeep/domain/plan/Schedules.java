@@ -5,7 +5,11 @@ import io.coldkeep.domain.refusal.RuleBroken;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Knows cron expressions. */
+/**
+ * Knows cron expressions, by the wall clock of a zone: every time that matches runs once. One that is left out when the clock is
+ * put forward runs as much later as the clock is put forward, one that is shown twice runs the first time. Every
+ * implementation passes {@code SchedulesContract}.
+ */
 public interface Schedules {
 
     /** @throws RuleBroken naming ScheduleExpression when the expression is not legal, or runs more often than once an hour */
