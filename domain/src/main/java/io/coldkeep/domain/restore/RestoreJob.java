@@ -6,6 +6,7 @@ import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.Attempted;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,16 @@ public record RestoreJob(
         RestoreState state,
         Optional<String> statusMessage,
         long expectedBytes,
-        long restoredBytes) {
+        long restoredBytes)
+        implements Attempted {
 
     public RestoreJob {
         metadata = Map.copyOf(metadata);
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return state.hasEnded();
     }
 
     /** How much is done, 0 to 100; less than 100 until the job is complete. */
