@@ -52,6 +52,7 @@ public final class InMemoryService implements AutoCloseable {
             memory.points,
             memory.backups,
             memory.restores,
+            memory.copies,
             memory.plans,
             memory.selections,
             memory.tags,

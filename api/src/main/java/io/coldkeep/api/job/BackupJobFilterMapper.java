@@ -3,13 +3,13 @@ package io.coldkeep.api.job;
 import io.coldkeep.api.Caller;
 import io.coldkeep.api.recoverypoint.ResourceTypes;
 import io.coldkeep.api.wire.Members;
+import io.coldkeep.api.wire.MessageCategories;
 import io.coldkeep.domain.job.BackupJob;
 import io.coldkeep.domain.job.BackupJobFilter;
 import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.vault.VaultName;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
 final class BackupJobFilterMapper {
 
     private static final String EVERY_ACCOUNT = "*";
-    private static final Set<String> EVERY_CATEGORY = Set.of("AGGREGATE_ALL", "ANY");
 
     private BackupJobFilterMapper() {}
 
@@ -42,7 +41,7 @@ final class BackupJobFilterMapper {
                 isOtherAccount(caller, request.byAccountId()),
                 request.byParentJobId() != null,
                 word.isPresent() && state.isEmpty(),
-                isUnknownCategory(request.byMessageCategory()));
+                MessageCategories.excludesAll(request.byMessageCategory()));
         return leavesNothing.contains(true) ? Optional.empty() : Optional.of(filter);
     }
 
@@ -57,12 +56,8 @@ final class BackupJobFilterMapper {
         return !EVERY_ACCOUNT.equals(account) && Members.isOtherAccount(caller, "ByAccountId", account);
     }
 
-    private static boolean isUnknownCategory(@Nullable String category) {
-        return category != null && !category.equals(BackupJobMapper.SUCCESS) && !EVERY_CATEGORY.contains(category);
-    }
-
     /** What of a page to show; AWS, too, may show less than a page holds. */
     static Predicate<BackupJob> messageCategory(@Nullable String category) {
-        return BackupJobMapper.SUCCESS.equals(category) ? BackupJobMapper::succeeded : job -> true;
+        return MessageCategories.SUCCESS.equals(category) ? BackupJobMapper::succeeded : job -> true;
     }
 }

@@ -7,6 +7,7 @@ import io.coldkeep.api.wire.AwsErrors;
 import io.coldkeep.api.wire.AwsException;
 import io.coldkeep.api.wire.AwsService;
 import io.coldkeep.api.wire.Members;
+import io.coldkeep.api.wire.MessageCategories;
 import io.coldkeep.domain.job.BackupJob;
 import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.job.NewBackupJob;
@@ -28,8 +29,6 @@ import software.amazon.awssdk.services.backup.model.VaultType;
 
 /** Backup jobs between the wire and the domain. */
 final class BackupJobMapper {
-
-    static final String SUCCESS = "SUCCESS";
 
     private static final int MAX_TOKEN = 256;
     private static final Pattern OPTION = Pattern.compile("[a-zA-Z0-9\\-_.]{1,50}");
@@ -93,7 +92,7 @@ final class BackupJobMapper {
                 .resourceType(ResourceTypes.EFS)
                 .resourceName(job.resourceName().orElse(null))
                 .iamRoleArn(job.iamRoleArn())
-                .createdBy(CreatedByMapper.answer(job.owner(), job.createdBy()))
+                .createdBy(CreatedByMapper.answer(job.resource(), job.createdBy()))
                 .initiationDate(job.creationDate())
                 .creationDate(job.creationDate())
                 .startBy(job.startBy())
@@ -101,7 +100,7 @@ final class BackupJobMapper {
                 .completionDate(job.completionDate().orElse(null))
                 .state(state(job.state()))
                 .statusMessage(job.statusMessage().orElse(null))
-                .messageCategory(succeeded(job) ? SUCCESS : null)
+                .messageCategory(succeeded(job) ? MessageCategories.SUCCESS : null)
                 .percentDone(percent(job.percentDone()))
                 .backupSizeInBytes(complete ? job.bytesTransferred() : null)
                 .bytesTransferred(job.bytesTransferred())

@@ -1,5 +1,6 @@
 package io.coldkeep.api.recoverypoint;
 
+import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.policy.CreatedBy;
 import java.util.Optional;
@@ -11,12 +12,17 @@ public final class CreatedByMapper {
 
     private CreatedByMapper() {}
 
-    /** The rule of a plan; nothing for what a client asked for. */
-    public static @Nullable RecoveryPointCreator answer(Owner owner, Optional<CreatedBy> createdBy) {
+    /**
+     * The rule of a plan; nothing for what a client asked for. The plan is where the resource is that it backs up, also when
+     * what is made of it is in another region.
+     */
+    public static @Nullable RecoveryPointCreator answer(Arn resource, Optional<CreatedBy> createdBy) {
         return createdBy
                 .map(rule -> RecoveryPointCreator.builder()
                         .backupPlanId(rule.planId().value())
-                        .backupPlanArn(rule.planId().arn(owner).toString())
+                        .backupPlanArn(rule.planId()
+                                .arn(Owner.of(resource.account(), resource.region()))
+                                .toString())
                         .backupPlanName(rule.planName())
                         .backupPlanVersion(rule.planVersion())
                         .backupRuleId(rule.ruleId())

@@ -1,7 +1,9 @@
 package io.coldkeep.api.recoverypoint;
 
+import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByResource;
@@ -20,11 +22,12 @@ final class RecoveryPointMapper {
                 .recoveryPointArn(point.arn().toString())
                 .backupVaultName(point.vaultName().value())
                 .backupVaultArn(point.vaultArn().toString())
+                .sourceBackupVaultArn(sourceVault(point))
                 .resourceArn(point.resourceArn().toString())
                 .resourceType(ResourceTypes.EFS)
                 .resourceName(point.resourceName().orElse(null))
                 .iamRoleArn(point.iamRoleArn())
-                .createdBy(CreatedByMapper.answer(point.owner(), point.createdBy()))
+                .createdBy(CreatedByMapper.answer(point.resourceArn(), point.createdBy()))
                 .status(status(point.status()))
                 .statusMessage(point.statusMessage().orElse(null))
                 .initiationDate(point.initiationDate())
@@ -60,11 +63,12 @@ final class RecoveryPointMapper {
                 .recoveryPointArn(point.arn().toString())
                 .backupVaultName(point.vaultName().value())
                 .backupVaultArn(point.vaultArn().toString())
+                .sourceBackupVaultArn(sourceVault(point))
                 .resourceArn(point.resourceArn().toString())
                 .resourceType(ResourceTypes.EFS)
                 .resourceName(point.resourceName().orElse(null))
                 .iamRoleArn(point.iamRoleArn())
-                .createdBy(CreatedByMapper.answer(point.owner(), point.createdBy()))
+                .createdBy(CreatedByMapper.answer(point.resourceArn(), point.createdBy()))
                 .status(status(point.status()))
                 .statusMessage(point.statusMessage().orElse(null))
                 .initiationDate(point.initiationDate())
@@ -87,6 +91,11 @@ final class RecoveryPointMapper {
                 .lifecycle(LifecycleMapper.answer(point.lifecycle()))
                 .calculatedLifecycle(LifecycleMapper.answer(point.calculatedLifecycle()))
                 .build();
+    }
+
+    /** Absent for what was not copied from anywhere. */
+    private static @Nullable String sourceVault(RecoveryPoint point) {
+        return point.sourceVault().map(Arn::toString).orElse(null);
     }
 
     private static RecoveryPointStatus status(RecoveryPoint.Status status) {

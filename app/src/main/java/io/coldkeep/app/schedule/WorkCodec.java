@@ -17,6 +17,7 @@ final class WorkCodec {
         return switch (work) {
             case Work.Backup(var ignored, var jobId) -> "backup " + owner + jobId;
             case Work.Restore(var ignored, var jobId) -> "restore " + owner + jobId;
+            case Work.Copy(var ignored, var jobId) -> "copy " + owner + jobId;
             case Work.SettleBackupPolicy(var ignored, var id) -> "settle-backup-policy " + owner + id;
             case Work.MeasureFileSystem(var ignored, var id) -> "measure-file-system " + owner + id;
             case Work.DeleteFileSystem(var ignored, var id) -> "delete-file-system " + owner + id;
@@ -37,6 +38,7 @@ final class WorkCodec {
         return switch (parts.getFirst()) {
             case "backup" -> new Work.Backup(owner, UUID.fromString(id));
             case "restore" -> new Work.Restore(owner, UUID.fromString(id));
+            case "copy" -> new Work.Copy(owner, UUID.fromString(id));
             case "settle-backup-policy" -> new Work.SettleBackupPolicy(owner, id);
             case "measure-file-system" -> new Work.MeasureFileSystem(owner, id);
             case "delete-file-system" -> new Work.DeleteFileSystem(owner, id);

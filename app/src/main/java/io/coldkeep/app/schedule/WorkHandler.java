@@ -2,6 +2,7 @@ package io.coldkeep.app.schedule;
 
 import io.coldkeep.app.config.Settings;
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.copy.CopyRunner;
 import io.coldkeep.domain.filesystem.BackupPolicyService;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
@@ -14,7 +15,7 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Gives each piece of work to the use case that does it. Backups and restores run as many at a time as the settings say and
+ * Gives each piece of work to the use case that does it. Backups, restores and copies run as many at a time as the settings say and
  * wait for their turn; what takes a moment never waits behind them.
  */
 @Singleton
@@ -22,6 +23,7 @@ final class WorkHandler {
 
     private final BackupRunner backups;
     private final RestoreRunner restores;
+    private final CopyRunner copies;
     private final BackupPolicyService policies;
     private final FileSystemService fileSystems;
     private final ContentStore content;
@@ -31,6 +33,7 @@ final class WorkHandler {
     WorkHandler(
             BackupRunner backups,
             RestoreRunner restores,
+            CopyRunner copies,
             BackupPolicyService policies,
             FileSystemService fileSystems,
             ContentStore content,
@@ -38,6 +41,7 @@ final class WorkHandler {
             Settings settings) {
         this.backups = backups;
         this.restores = restores;
+        this.copies = copies;
         this.policies = policies;
         this.fileSystems = fileSystems;
         this.content = content;
@@ -49,6 +53,7 @@ final class WorkHandler {
         switch (work) {
             case Work.Backup(var owner, var jobId) -> inTurn(() -> backups.run(owner, jobId));
             case Work.Restore(var owner, var jobId) -> inTurn(() -> restores.run(owner, jobId));
+            case Work.Copy(var owner, var jobId) -> inTurn(() -> copies.run(owner, jobId));
             case Work.SettleBackupPolicy(var owner, var id) -> policies.settle(owner, FileSystemId.of(id));
             case Work.MeasureFileSystem(var owner, var id) -> fileSystems.measure(owner, FileSystemId.of(id));
             case Work.DeleteFileSystem(var owner, var id) -> fileSystems.finishDeletion(owner, FileSystemId.of(id));

@@ -3,6 +3,9 @@ package io.coldkeep.app.wiring;
 import io.coldkeep.app.schedule.ProcessEnd;
 import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.copy.CopyJobRepository;
+import io.coldkeep.domain.copy.CopyRunner;
+import io.coldkeep.domain.copy.CopyService;
 import io.coldkeep.domain.filesystem.BackupPolicyService;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.filesystem.FileSystemRepository;
@@ -126,6 +129,7 @@ final class DomainFactory {
             FileSystemDirectories directories,
             ContentStore content,
             TagRepository tags,
+            CopyService copies,
             WorkQueue queue,
             WorkListener listener,
             ProcessEnd processEnd) {
@@ -136,6 +140,7 @@ final class DomainFactory {
                 directories,
                 content,
                 tags,
+                copies,
                 queue,
                 transactions,
                 clock,
@@ -177,6 +182,24 @@ final class DomainFactory {
                 listener,
                 UUID::randomUUID,
                 processEnd);
+    }
+
+    @Singleton
+    CopyService copies(CopyJobRepository jobs, RecoveryPointService points, VaultService vaults, WorkQueue queue) {
+        return new CopyService(jobs, points, vaults, queue, transactions, clock, UUID::randomUUID);
+    }
+
+    @Singleton
+    CopyRunner copyRunner(
+            CopyJobRepository jobs,
+            RecoveryPointRepository points,
+            ContentStore content,
+            TagRepository tags,
+            WorkQueue queue,
+            WorkListener listener,
+            ProcessEnd processEnd) {
+        return new CopyRunner(
+                jobs, points, content, tags, queue, transactions, clock, listener, UUID::randomUUID, processEnd);
     }
 
     @Singleton

@@ -22,6 +22,7 @@ class WorkCodecTest {
         return Stream.of(
                 new Work.Backup(OWNER, UUID.randomUUID()),
                 new Work.Restore(OWNER, UUID.randomUUID()),
+                new Work.Copy(OWNER, UUID.randomUUID()),
                 new Work.SettleBackupPolicy(OWNER, "fs-0123456789abcdef0"),
                 new Work.MeasureFileSystem(OWNER, "fs-0123456789abcdef0"),
                 new Work.DeleteFileSystem(OWNER, "fs-0123456789abcdef0"),

@@ -5,6 +5,7 @@ import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.content.WorkStopped;
+import io.coldkeep.domain.copy.CopyService;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.filesystem.FileSystemId;
@@ -52,6 +53,7 @@ public final class BackupRunner {
     private final FileSystemDirectories directories;
     private final ContentStore content;
     private final TagRepository tags;
+    private final CopyService copies;
     private final WorkQueue queue;
     private final Transactions transactions;
     private final InstantSource clock;
@@ -66,6 +68,7 @@ public final class BackupRunner {
             FileSystemDirectories directories,
             ContentStore content,
             TagRepository tags,
+            CopyService copies,
             WorkQueue queue,
             Transactions transactions,
             InstantSource clock,
@@ -78,6 +81,7 @@ public final class BackupRunner {
         this.directories = directories;
         this.content = content;
         this.tags = tags;
+        this.copies = copies;
         this.queue = queue;
         this.transactions = transactions;
         this.clock = clock;
@@ -276,6 +280,7 @@ public final class BackupRunner {
                 throw new NotFound(Subject.BACKUP_VAULT, job.vault().value());
             }
             tags.update(job.owner(), point.arn(), old -> job.pointTags().filledUpWith(fileSystemTags));
+            job.copyActions().forEach(action -> copies.startAfterBackup(point, job.id(), action));
             release(job);
             fileSystems.measured(job.owner(), fileSystem.id(), bytes, now);
         });

@@ -9,6 +9,7 @@ public enum Subject {
     RECOVERY_POINT("Recovery point"),
     BACKUP_JOB("Backup job"),
     RESTORE_JOB("Restore job"),
+    COPY_JOB("Copy job"),
     BACKUP_PLAN("Backup plan"),
     BACKUP_PLAN_VERSION("Backup plan version"),
     BACKUP_PLAN_TEMPLATE("Backup plan template"),

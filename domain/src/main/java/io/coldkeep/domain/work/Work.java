@@ -16,6 +16,9 @@ public sealed interface Work {
     /** Runs a restore job. */
     record Restore(Owner owner, UUID jobId) implements Work {}
 
+    /** Runs a copy job. */
+    record Copy(Owner owner, UUID jobId) implements Work {}
+
     /** Brings a file system's backup policy from ENABLING or DISABLING to its end. */
     record SettleBackupPolicy(Owner owner, String fileSystemId) implements Work {}
 

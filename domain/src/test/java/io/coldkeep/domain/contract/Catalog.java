@@ -1,5 +1,6 @@
 package io.coldkeep.domain.contract;
 
+import io.coldkeep.domain.copy.CopyJobRepository;
 import io.coldkeep.domain.filesystem.FileSystemRepository;
 import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.plan.PlanRepository;
@@ -20,6 +21,7 @@ public record Catalog(
         RecoveryPointRepository recoveryPoints,
         BackupJobRepository backupJobs,
         RestoreJobRepository restoreJobs,
+        CopyJobRepository copyJobs,
         PlanRepository plans,
         SelectionRepository selections,
         RuleRunRepository ruleRuns,

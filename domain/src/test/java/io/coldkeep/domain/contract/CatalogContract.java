@@ -57,6 +57,14 @@ public abstract class CatalogContract {
     }
 
     @Nested
+    class OfCopyJobs extends CopyJobRepositoryContract {
+        @Override
+        protected Catalog catalog() {
+            return CatalogContract.this.catalog();
+        }
+    }
+
+    @Nested
     class OfPlans extends PlanRepositoryContract {
         @Override
         protected Catalog catalog() {

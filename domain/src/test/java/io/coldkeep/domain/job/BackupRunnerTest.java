@@ -2,6 +2,7 @@ package io.coldkeep.domain.job;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.NIGHTLY_RULE;
+import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
 import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
@@ -11,16 +12,23 @@ import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.coldkeep.domain.copy.CopyAction;
+import io.coldkeep.domain.copy.CopyJob;
+import io.coldkeep.domain.copy.CopyJobFilter;
+import io.coldkeep.domain.copy.CopyState;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemSize;
 import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.fixtures.BackupJobBuilder;
 import io.coldkeep.domain.fixtures.Sleeper;
+import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.memory.MemoryContentStore.Step;
 import io.coldkeep.domain.memory.MemoryService;
+import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.tag.Tags;
@@ -125,6 +133,58 @@ class BackupRunnerTest {
 
         assertThat(service.tags.list(OWNER, point(job).orElseThrow().arn().toString()))
                 .isEqualTo(Tags.ofUser(Map.of("Name", "my files", "team", "b", "kind", "nightly")));
+    }
+
+    @Test
+    void isFollowedByTheCopiesThatItsRuleAsksFor() throws Exception {
+        var job = startWith(
+                new CopyAction(VaultName.DEFAULT.arn(OWNER), Optional.of(Lifecycle.deleteAfter(7))),
+                new CopyAction(VaultName.DEFAULT.arn(OTHER_REGION), Optional.empty()));
+
+        service.runWork();
+
+        var copies = copiesOf(job);
+        assertThat(copies).hasSize(2).allSatisfy(copy -> {
+            assertThat(copy.state()).isEqualTo(CopyState.COMPLETED);
+            assertThat(copy.original()).isEqualTo(job.recoveryPoint());
+            assertThat(copy.createdByBackupJob()).contains(job.id());
+        });
+        assertThat(service.points
+                        .listByResource(OTHER_REGION, files.arn(), PageRequest.first(2))
+                        .items())
+                .hasSize(1);
+        assertThat(service.content.kept(StorageTier.WARM)).hasSize(3);
+    }
+
+    @Test
+    void completesWhateverBecomesOfItsCopies() throws Exception {
+        var job = startWith(new CopyAction(VaultName.of("nowhere").arn(OWNER), Optional.empty()));
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(point(job)).isPresent();
+        assertThat(copiesOf(job))
+                .extracting(CopyJob::state, CopyJob::statusMessage)
+                .containsExactly(tuple(
+                        CopyState.FAILED, Optional.of("Copy job failed. Backup vault 'nowhere' does not exist.")));
+    }
+
+    private BackupJob startWith(CopyAction... actions) {
+        var id = start(RequestedLifecycle.NONE).id();
+        return service.catalog
+                .backupJobs()
+                .update(
+                        OWNER,
+                        id,
+                        job -> aBackupJob(job).copyActions(List.of(actions)).build())
+                .orElseThrow();
+    }
+
+    private List<CopyJob> copiesOf(BackupJob job) {
+        return service.copies.list(OWNER, CopyJobFilter.ALL, PageRequest.first(10)).items().stream()
+                .filter(copy -> copy.createdByBackupJob().equals(Optional.of(job.id())))
+                .toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.coldkeep.domain.memory;
 
 import io.coldkeep.domain.contract.Catalog;
+import io.coldkeep.domain.copy.CopyJobRepository;
 import io.coldkeep.domain.filesystem.FileSystemRepository;
 import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.plan.PlanRepository;
@@ -34,6 +35,7 @@ public final class MemoryCatalog implements Transactions {
     private final RecoveryPointRepository recoveryPoints = new MemoryRecoveryPoints(this);
     private final BackupJobRepository backupJobs = new MemoryBackupJobs(this);
     private final RestoreJobRepository restoreJobs = new MemoryRestoreJobs(this);
+    private final CopyJobRepository copyJobs = new MemoryCopyJobs(this);
     private final PlanRepository plans = new MemoryPlans(this);
     private final SelectionRepository selections = new MemorySelections(this);
     private final RuleRunRepository ruleRuns = new MemoryRuleRuns(this);
@@ -100,6 +102,10 @@ public final class MemoryCatalog implements Transactions {
         return restoreJobs;
     }
 
+    public CopyJobRepository copyJobs() {
+        return copyJobs;
+    }
+
     public PlanRepository plans() {
         return plans;
     }
@@ -129,6 +135,7 @@ public final class MemoryCatalog implements Transactions {
                 recoveryPoints,
                 backupJobs,
                 restoreJobs,
+                copyJobs,
                 plans,
                 selections,
                 ruleRuns,

@@ -1,6 +1,8 @@
 package io.coldkeep.domain.memory;
 
 import io.coldkeep.domain.access.PolicyParser;
+import io.coldkeep.domain.copy.CopyRunner;
+import io.coldkeep.domain.copy.CopyService;
 import io.coldkeep.domain.filesystem.BackupPolicyService;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
@@ -52,6 +54,8 @@ public final class MemoryService {
     public final StartWindowSweep startWindows;
     public final RestoreService restores;
     public final RestoreRunner restoreRunner;
+    public final CopyService copies;
+    public final CopyRunner copyRunner;
     public final LifecycleSweep sweep;
     public final PlanService plans;
     public final SelectionService selections;
@@ -79,6 +83,18 @@ public final class MemoryService {
                 catalog.fileSystems(), directories, catalog.tags(), queue, catalog, clock, new Random(1));
         policies = new BackupPolicyService(catalog.fileSystems(), catalog.tags(), queue, catalog, clock);
         points = new RecoveryPointService(catalog.recoveryPoints(), vaults, access, catalog, clock);
+        copies = new CopyService(catalog.copyJobs(), points, vaults, queue, catalog, clock, this::nextId);
+        copyRunner = new CopyRunner(
+                catalog.copyJobs(),
+                catalog.recoveryPoints(),
+                content,
+                catalog.tags(),
+                queue,
+                catalog,
+                clock,
+                listener,
+                this::nextId,
+                () -> processEnds);
         backups = new BackupJobService(catalog.backupJobs(), vaults, fileSystems, queue, catalog, clock, this::nextId);
         backupRunner = new BackupRunner(
                 catalog.backupJobs(),
@@ -87,6 +103,7 @@ public final class MemoryService {
                 directories,
                 content,
                 catalog.tags(),
+                copies,
                 queue,
                 catalog,
                 clock,
@@ -153,6 +170,8 @@ public final class MemoryService {
             backupRunner.run(backup.owner(), backup.jobId());
         } else if (work instanceof Work.Restore restore) {
             restoreRunner.run(restore.owner(), restore.jobId());
+        } else if (work instanceof Work.Copy copy) {
+            copyRunner.run(copy.owner(), copy.jobId());
         } else if (work instanceof Work.SettleBackupPolicy settle) {
             policies.settle(settle.owner(), FileSystemId.of(settle.fileSystemId()));
         } else if (work instanceof Work.MeasureFileSystem measure) {

@@ -3,6 +3,7 @@ package io.coldkeep.domain.memory;
 import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.copy.CopyJob;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.job.BackupJob;
@@ -43,6 +44,7 @@ final class State {
     final Set<Key<UUID>> waitingJobs;
 
     final Map<Key<UUID>, RestoreJob> restoreJobs;
+    final Map<Key<UUID>, CopyJob> copyJobs;
     /** The versions of each plan, the latest last. */
     final Map<Key<PlanId>, List<BackupPlan>> plans;
 
@@ -61,6 +63,7 @@ final class State {
         claims = new HashMap<>();
         waitingJobs = new HashSet<>();
         restoreJobs = new HashMap<>();
+        copyJobs = new HashMap<>();
         plans = new HashMap<>();
         selections = new ArrayList<>();
         ruleRuns = new ArrayList<>();
@@ -78,6 +81,7 @@ final class State {
         claims = new HashMap<>(other.claims);
         waitingJobs = new HashSet<>(other.waitingJobs);
         restoreJobs = new HashMap<>(other.restoreJobs);
+        copyJobs = new HashMap<>(other.copyJobs);
         plans = new HashMap<>(other.plans);
         selections = new ArrayList<>(other.selections);
         ruleRuns = new ArrayList<>(other.ruleRuns);

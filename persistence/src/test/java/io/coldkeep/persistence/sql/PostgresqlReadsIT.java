@@ -4,13 +4,17 @@ import static io.coldkeep.domain.fixtures.Fixtures.END_OF_9999;
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
+import static io.coldkeep.domain.fixtures.Fixtures.aCopyJob;
 import static io.coldkeep.domain.fixtures.Fixtures.aFileSystemArn;
 import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aRestoreJob;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
+import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.copy.CopyJobFilter;
+import io.coldkeep.domain.copy.CopyState;
 import io.coldkeep.domain.job.BackupJobFilter;
 import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -18,6 +22,7 @@ import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
+import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.restore.RestoreJobFilter;
 import io.coldkeep.domain.restore.RestoreState;
 import io.coldkeep.domain.vault.Vault;
@@ -44,6 +49,10 @@ class PostgresqlReadsIT {
 
     private static final List<Arn> ARNS =
             IntStream.range(0, RESOURCES).mapToObj(i -> aFileSystemArn()).toList();
+
+    private static final List<RecoveryPointId> ORIGINALS = IntStream.range(0, RESOURCES)
+            .mapToObj(i -> new RecoveryPointId(uuid()))
+            .toList();
 
     private static TestCatalog catalog;
     private static List<Vault> vaults;
@@ -93,6 +102,16 @@ class PostgresqlReadsIT {
                         .creationDate(at)
                         .idempotencyToken("token-" + i)
                         .state(i % 100 == 0 ? RestoreState.FAILED : RestoreState.COMPLETED)
+                        .build());
+        repositories
+                .copyJobs()
+                .add(aCopyJob()
+                        .original(ORIGINALS.get(i % RESOURCES))
+                        .resource(resource)
+                        .destinationVault(vault.arn())
+                        .creationDate(at)
+                        .idempotencyToken("token-" + i)
+                        .state(i % 100 == 0 ? CopyState.FAILED : CopyState.COMPLETED)
                         .build());
         if (i == STORED / 2) {
             somePoint = point;
@@ -167,11 +186,14 @@ class PostgresqlReadsIT {
     void findsJobs() {
         var backups = catalog.repositories().backupJobs();
         var restores = catalog.repositories().restoreJobs();
+        var copies = catalog.repositories().copyJobs();
 
         assertReads(1, () -> backups.findByIdempotencyToken(OWNER, "token-77"));
         assertReads(0, () -> backups.find(OWNER, UUID.randomUUID()));
         assertReads(1, () -> restores.findByIdempotencyToken(OWNER, "token-77"));
         assertReads(0, () -> restores.find(OWNER, UUID.randomUUID()));
+        assertReads(1, () -> copies.findByIdempotencyToken(OWNER, "token-77"));
+        assertReads(0, () -> copies.find(OWNER, UUID.randomUUID()));
     }
 
     @Test
@@ -201,6 +223,26 @@ class PostgresqlReadsIT {
 
         assertReadsPages(page -> jobs.list(OWNER, RestoreJobFilter.ALL, page));
         assertReadsPages(page -> jobs.list(OWNER, failed, page));
+    }
+
+    @Test
+    void listsCopyJobsByWhatTheyAreLikelyFilteredBy() {
+        var jobs = catalog.repositories().copyJobs();
+
+        assertReadsPages(page -> jobs.list(OWNER, CopyJobFilter.ALL, page));
+        assertReadsPages(page -> jobs.list(OWNER, copies(Optional.of(ORIGINALS.get(3)), none(), none(), none()), page));
+        assertReadsPages(page -> jobs.list(OWNER, copies(none(), Optional.of(ARNS.get(3)), none(), none()), page));
+        assertReadsPages(page -> jobs.list(
+                OWNER, copies(none(), none(), Optional.of(vaults.get(2).arn()), none()), page));
+        assertReadsPages(page -> jobs.list(OWNER, copies(none(), none(), none(), Optional.of(CopyState.FAILED)), page));
+    }
+
+    private static CopyJobFilter copies(
+            Optional<RecoveryPointId> original,
+            Optional<Arn> resource,
+            Optional<Arn> destination,
+            Optional<CopyState> state) {
+        return new CopyJobFilter(original, resource, destination, state, none(), none(), none(), none());
     }
 
     private static BackupJobFilter filter(Optional<Arn> resource, Optional<VaultName> vault, Optional<JobState> state) {

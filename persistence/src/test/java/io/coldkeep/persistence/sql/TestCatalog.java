@@ -1,6 +1,7 @@
 package io.coldkeep.persistence.sql;
 
 import io.coldkeep.domain.contract.Catalog;
+import io.coldkeep.domain.copy.CopyJobRepository;
 import io.coldkeep.domain.filesystem.FileSystemRepository;
 import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.plan.PlanRepository;
@@ -29,6 +30,7 @@ public final class TestCatalog implements AutoCloseable {
             "resource_wait",
             "backup_job",
             "restore_job",
+            "copy_job",
             "backup_plan",
             "backup_plan_version",
             "backup_plan_name",
@@ -65,6 +67,7 @@ public final class TestCatalog implements AutoCloseable {
                 bean(RecoveryPointRepository.class),
                 bean(BackupJobRepository.class),
                 bean(RestoreJobRepository.class),
+                bean(CopyJobRepository.class),
                 bean(PlanRepository.class),
                 bean(SelectionRepository.class),
                 bean(RuleRunRepository.class),

@@ -25,7 +25,7 @@ public final class Conditions {
     }
 
     /** The column has the value, if one is given. The first one given decides which index is read. */
-    public Conditions equal(String column, Optional<String> value) {
+    public Conditions equal(String column, Optional<?> value) {
         if (value.isPresent()) {
             and(column + " = ?", value.get());
             leadingColumn = leadingColumn.isEmpty() ? column + ", " : leadingColumn;

@@ -1,0 +1,5 @@
+/** Copy jobs. */
+@NullMarked
+package io.coldkeep.persistence.sql.copy;
+
+import org.jspecify.annotations.NullMarked;
