@@ -7,9 +7,11 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +19,8 @@ import java.util.stream.Stream;
  *
  * @param accessKeyId the administrator key, with its secret, instead of a generated one
  * @param sourceRoots directories, separated by commas, below which existing ones may be adopted as file systems
- * @param workers how many backups, restores and other pieces of work run at a time
- * @param heartbeat how often a process shows that its work goes on; when five are missed, another one takes it over
+ * @param workers how many backups and other long jobs run at a time
+ * @param heartbeat how often a process shows that its work goes on
  * @param automaticVaultPolicy whether the vault of automatic backups gets the access policy that AWS gives it
  */
 @ConfigurationProperties("coldkeep")
@@ -31,10 +33,18 @@ public record Settings(
         @Bindable(defaultValue = "system") String clock,
         @Nullable String sourceRoots,
         @Nullable String workers,
-        @Bindable(defaultValue = "3s") Duration heartbeat,
+        @Nullable String heartbeat,
         @Nullable String automaticVaultPolicy) {
 
+    /** When so many are missed, another process takes the work over. */
+    public static final int MISSED_HEARTBEATS = 5;
+
     static final String DEFAULT_DATA_DIR = "./coldkeep-data";
+
+    private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(3);
+    private static final Duration MIN_HEARTBEAT = Duration.ofMillis(100);
+    private static final Duration MAX_HEARTBEAT = Duration.ofMinutes(1);
+    private static final Pattern HEARTBEAT = Pattern.compile("([0-9]{1,6})(ms|s)");
 
     /** Whether requests must be signed. */
     public enum Auth {
@@ -59,15 +69,18 @@ public record Settings(
         automaticVaultPolicy(automaticVaultPolicy);
         word("COLDKEEP_AUTH", auth, Auth.values());
         word("COLDKEEP_CLOCK", clock, ClockKind.values());
-        if (isSet(accessKeyId) != isSet(secretAccessKey)) {
+        if (given(accessKeyId).isPresent() != given(secretAccessKey).isPresent()) {
             throw new IllegalArgumentException(
                     "COLDKEEP_ACCESS_KEY_ID and COLDKEEP_SECRET_ACCESS_KEY must be set together");
         }
         if (!AccountId.isValid(accountId)) {
             throw new IllegalArgumentException("COLDKEEP_ACCOUNT_ID must be 12 digits, was '" + accountId + "'");
         }
-        if (workers != null && !workers.isBlank() && !workers.matches("[1-9][0-9]{0,3}")) {
+        if (given(workers).filter(text -> !text.matches("[1-9][0-9]{0,3}")).isPresent()) {
             throw new IllegalArgumentException("COLDKEEP_WORKERS must be 1 to 9999, was '" + workers + "'");
+        }
+        if (given(heartbeat).filter(text -> !isHeartbeat(text)).isPresent()) {
+            throw new IllegalArgumentException("COLDKEEP_HEARTBEAT must be 100ms to 60s, was '" + heartbeat + "'");
         }
     }
 
@@ -87,11 +100,11 @@ public record Settings(
     }
 
     public Optional<String> configuredAccessKeyId() {
-        return Optional.ofNullable(accessKeyId).filter(Settings::isSet);
+        return given(accessKeyId);
     }
 
     public Optional<String> configuredSecretAccessKey() {
-        return Optional.ofNullable(secretAccessKey).filter(Settings::isSet);
+        return given(secretAccessKey);
     }
 
     public List<Path> adoptableRoots() {
@@ -104,10 +117,35 @@ public record Settings(
                         .toList();
     }
 
-    public int workerThreads() {
-        return workers != null && !workers.isBlank()
-                ? Integer.parseInt(workers)
-                : Math.max(2, Runtime.getRuntime().availableProcessors());
+    /** How many long jobs run at a time in this process. */
+    public int jobsAtATime() {
+        return given(workers)
+                .map(Integer::parseInt)
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    public Duration heartbeatInterval() {
+        return given(heartbeat).flatMap(Settings::duration).orElse(DEFAULT_HEARTBEAT);
+    }
+
+    /** How long a process is silent until its work is somebody else's. */
+    public Duration deadAfter() {
+        return heartbeatInterval().multipliedBy(MISSED_HEARTBEATS);
+    }
+
+    private static boolean isHeartbeat(String text) {
+        return duration(text)
+                .filter(duration -> duration.compareTo(MIN_HEARTBEAT) >= 0 && duration.compareTo(MAX_HEARTBEAT) <= 0)
+                .isPresent();
+    }
+
+    private static Optional<Duration> duration(String text) {
+        var parts = HEARTBEAT.matcher(text);
+        return parts.matches()
+                ? Optional.of(Duration.of(
+                        Long.parseLong(parts.group(1)),
+                        parts.group(2).equals("s") ? ChronoUnit.SECONDS : ChronoUnit.MILLIS))
+                : Optional.empty();
     }
 
     /** The access policy that the vault of automatic backups is made with. */
@@ -118,15 +156,15 @@ public record Settings(
         };
     }
 
-    private static AutomaticVaultPolicy automaticVaultPolicy(@Nullable String word) {
-        return word == null || word.isBlank()
-                ? AutomaticVaultPolicy.DEFAULT
-                : word("COLDKEEP_AUTOMATIC_VAULT_POLICY", word, AutomaticVaultPolicy.values());
+    private static AutomaticVaultPolicy automaticVaultPolicy(@Nullable String value) {
+        return given(value)
+                .map(word -> word("COLDKEEP_AUTOMATIC_VAULT_POLICY", word, AutomaticVaultPolicy.values()))
+                .orElse(AutomaticVaultPolicy.DEFAULT);
     }
 
     /** A variable without a value counts as not set: that is what tools make of one that they do not know. */
-    private static boolean isSet(@Nullable String value) {
-        return value != null && !value.isBlank();
+    private static Optional<String> given(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 
     private static <E extends Enum<E>> E word(String setting, String value, E[] words) {

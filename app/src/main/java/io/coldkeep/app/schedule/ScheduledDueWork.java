@@ -1,110 +1,108 @@
 package io.coldkeep.app.schedule;
 
 import io.coldkeep.app.config.Settings;
+import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.time.DueWork;
 import io.coldkeep.domain.work.Sweep;
-import io.coldkeep.persistence.sql.tx.CatalogConnections;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** All that waits for virtual time: at each instant first the scheduler's work, then what is due for the sweeps. */
+/** All that waits for virtual time: at each instant first the schedulers' work, then what is due for the sweeps. */
 @Singleton
 final class ScheduledDueWork implements DueWork {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+    private static final Duration SIGN_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration TICK = Duration.ofMillis(1); // as exact as the catalog
 
-    private final CatalogConnections catalog;
+    private final WorkRows rows;
     private final List<Sweep> sweeps;
     private final WakeUp wakeUp;
     private final WorkEnds workEnds;
+    private final ProcessEnd processEnd;
     private final InstantSource clock;
     private final Duration patience;
 
     ScheduledDueWork(
-            CatalogConnections catalog,
+            WorkRows rows,
             List<Sweep> sweeps,
             WakeUp wakeUp,
             WorkEnds workEnds,
+            ProcessEnd processEnd,
             InstantSource clock,
             Settings settings) {
-        this.catalog = catalog;
+        this.rows = rows;
         this.sweeps = sweeps;
         this.wakeUp = wakeUp;
         this.workEnds = workEnds;
+        this.processEnd = processEnd;
         this.clock = clock;
-        this.patience = settings.heartbeat().multipliedBy(WorkScheduler.MISSED_HEARTBEATS);
+        // others hear of a new time when they look next
+        this.patience = settings.deadAfter().plus(WorkScheduler.LOOK_INTERVAL.multipliedBy(2));
     }
 
     @Override
     public Optional<Instant> nextDue() {
-        return Stream.concat(nextWork().stream(), sweeps.stream().flatMap(sweep -> sweep.nextDue().stream()))
+        return Stream.concat(rows.nextDue().stream(), sweeps.stream().flatMap(sweep -> sweep.nextDue().stream()))
                 .min(Comparator.naturalOrder());
     }
 
+    /** Calls {@code stillWorking} in a thread of its own: a sweep may take long. */
     @Override
     public void runDue(Instant upTo, Runnable stillWorking) {
-        do {
-            awaitWork(upTo, stillWorking);
-            sweeps.forEach(sweep -> sweep.run(upTo));
-        } while (nextDue().filter(due -> !due.isAfter(upTo)).isPresent());
+        try (var signs =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory())) {
+            var _ = signs.scheduleWithFixedDelay( // when it fails, so does the next step of whoever moves the clock
+                    stillWorking, SIGN_INTERVAL.toMillis(), SIGN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            do {
+                awaitWork(upTo);
+                requireProcessToStay(upTo);
+                sweeps.stream().filter(sweep -> isDue(sweep.nextDue(), upTo)).forEach(sweep -> sweep.run(upTo));
+            } while (isDue(nextDue(), upTo));
+        }
     }
 
-    /** A piece of work keeps its row until it has ended. */
-    private void awaitWork(Instant upTo, Runnable stillWorking) {
+    private void awaitWork(Instant upTo) {
         var seen = workEnds.count();
-        var lastSign = System.nanoTime();
-        while (nextWork().filter(due -> !due.isAfter(upTo)).isPresent()) {
-            wakeUp.wake();
+        var begin = System.nanoTime();
+        while (isDue(rows.nextDue(), upTo)) {
+            wakeUp.wakeAll();
             workEnds.await(seen, LOOK_INTERVAL);
             seen = workEnds.count();
-            if (System.nanoTime() - lastSign > patience.toNanos()) {
-                lastSign = System.nanoTime();
-                stillWorking.run();
+            requireProcessToStay(upTo);
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                begin = System.nanoTime();
                 releaseWorkOfDeadProcesses(upTo);
             }
         }
     }
 
-    /**
-     * While time stands still no heartbeat grows old. But whoever lives has shown it at the present instant by now: work whose
-     * last sign of life is older has nobody.
-     */
-    private void releaseWorkOfDeadProcesses(Instant upTo) {
-        try (var connection = catalog.dataSource().getConnection();
-                var statement = connection.prepareStatement("""
-                        UPDATE scheduled_tasks
-                           SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1
-                         WHERE task_name = ? AND picked = TRUE AND execution_time <= ? AND last_heartbeat < ?""")) {
-            statement.setString(1, WorkScheduler.WORK.getTaskName());
-            statement.setObject(2, upTo.atOffset(ZoneOffset.UTC));
-            statement.setObject(3, clock.instant().minusMillis(1).atOffset(ZoneOffset.UTC)); // as exact as the catalog
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not write the scheduler's table", e);
+    private void requireProcessToStay(Instant upTo) {
+        if (processEnd.getAsBoolean()) {
+            throw new WrongState(
+                    WrongState.Reason.CLOCK, "The clock stopped at " + upTo + ": the service is being stopped.");
         }
     }
 
-    private Optional<Instant> nextWork() {
-        try (var connection = catalog.dataSource().getConnection();
-                var statement = connection.prepareStatement(
-                        "SELECT MIN(execution_time) FROM scheduled_tasks WHERE task_name = ?")) {
-            statement.setString(1, WorkScheduler.WORK.getTaskName());
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return Optional.ofNullable(rows.getObject(1, OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not read the scheduler's table", e);
-        }
+    /**
+     * While time stands still no heartbeat grows old. So each look asks for a sign of life, by dating the last ones back, and
+     * the next look finds who has not given it.
+     */
+    private void releaseWorkOfDeadProcesses(Instant upTo) {
+        var now = clock.instant();
+        rows.releaseSilent(upTo, now.minus(TICK));
+        rows.dateSignsBack(upTo, now.minus(TICK.multipliedBy(2)));
+    }
+
+    private static boolean isDue(Optional<Instant> due, Instant upTo) {
+        return due.filter(instant -> !instant.isAfter(upTo)).isPresent();
     }
 }

@@ -13,24 +13,45 @@ import java.util.UUID;
 @Singleton
 final class SchedulerWorkQueue implements WorkQueue {
 
-    private final SchedulerClient client;
+    private final SchedulerClient shortWork;
+    private final SchedulerClient jobs;
     private final AfterCommit afterCommit;
     private final WakeUp wakeUp;
 
     SchedulerWorkQueue(CatalogConnections catalog, AfterCommit afterCommit, WakeUp wakeUp) {
-        this.client = SchedulerClient.Builder.create(catalog.dataSource())
-                .serializer(TextSerializer.INSTANCE)
-                .build();
+        this.shortWork = client(catalog, Lane.SHORT);
+        this.jobs = client(catalog, Lane.LONG);
         this.afterCommit = afterCommit;
         this.wakeUp = wakeUp;
     }
 
+    private static SchedulerClient client(CatalogConnections catalog, Lane lane) {
+        return SchedulerClient.Builder.create(catalog.dataSource())
+                .tableName(lane.table())
+                .jdbcCustomization(PortableSql.INSTANCE)
+                .serializer(TextSerializer.INSTANCE)
+                .enablePriority()
+                .build();
+    }
+
+    private SchedulerClient client(Lane lane) {
+        return switch (lane) {
+            case SHORT -> shortWork;
+            case LONG -> jobs;
+        };
+    }
+
     @Override
     public void enqueue(Work work, Instant at) {
+        var lane = Lane.of(work);
         var text = WorkCodec.encode(work);
         var unique = text.substring(0, text.indexOf(' ')) + " " + UUID.randomUUID();
-        client.scheduleIfNotExists(
-                WorkScheduler.WORK.instance(unique).data(text).scheduledTo(at));
-        afterCommit.afterCommit(wakeUp::wake);
+        client(lane)
+                .scheduleIfNotExists(lane.task()
+                        .instance(unique)
+                        .data(text)
+                        .priority(Lane.priorityOf(work))
+                        .scheduledTo(at));
+        afterCommit.afterCommit(() -> wakeUp.wake(lane));
     }
 }

@@ -4,20 +4,33 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A virtual thread for each piece of work, which nobody interrupts: a thread that is interrupted while it reads the catalog's
- * file would close that file for everybody.
+ * A thread for each piece of work, which nobody interrupts: a thread that is interrupted while it reads the catalog's file
+ * would close that file for everybody.
  */
 final class UninterruptedExecutor extends AbstractExecutorService {
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("work-", 0).factory());
+    private final ExecutorService threads;
+    private final Runnable afterEach;
+
+    /** @param afterEach what follows each piece of work, in its thread */
+    UninterruptedExecutor(ThreadFactory threads, Runnable afterEach) {
+        this.threads = Executors.newThreadPerTaskExecutor(threads);
+        this.afterEach = afterEach;
+    }
 
     @Override
     public void execute(Runnable work) {
-        threads.execute(work);
+        threads.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                afterEach.run();
+            }
+        });
     }
 
     @Override

@@ -1,18 +1,24 @@
 package io.coldkeep.app.schedule;
 
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Wakes the scheduler of this process when there is new work, so that it need not wait for its next look. */
+/** Wakes the schedulers of this process when there is new work, so that it need not wait for their next look. */
 @Singleton
 final class WakeUp {
 
-    private volatile Runnable scheduler = () -> {}; // until it starts, which begins with a look
+    private final Map<Lane, Runnable> schedulers = new ConcurrentHashMap<>();
 
-    void connect(Runnable wakeScheduler) {
-        scheduler = wakeScheduler;
+    void connect(Lane lane, Runnable wakeScheduler) {
+        schedulers.put(lane, wakeScheduler);
     }
 
-    void wake() {
-        scheduler.run();
+    void wake(Lane lane) {
+        schedulers.getOrDefault(lane, () -> {}).run(); // until it starts, which begins with a look
+    }
+
+    void wakeAll() {
+        schedulers.values().forEach(Runnable::run);
     }
 }

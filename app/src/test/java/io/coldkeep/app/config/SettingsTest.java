@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -71,17 +73,8 @@ class SettingsTest {
 
     @Test
     void readsSourceRootsSeparatedByCommas() {
-        var settings = new Settings(
-                "data",
-                "sigv4",
-                "123456789012",
-                null,
-                null,
-                "system",
-                " /srv , /home ,",
-                null,
-                Duration.ofSeconds(3),
-                null);
+        var settings =
+                new Settings("data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, null, null);
 
         assertThat(settings.adoptableRoots()).containsExactly(Path.of("/srv"), Path.of("/home"));
     }
@@ -98,11 +91,46 @@ class SettingsTest {
     }
 
     private static Settings withAutomaticVaultPolicy(@Nullable String policy) {
-        return new Settings(
-                "data", "sigv4", "123456789012", null, null, "system", null, null, Duration.ofSeconds(3), policy);
+        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, policy);
+    }
+
+    @Test
+    void runsAsManyJobsAsThereAreProcessorsUnlessToldOtherwise() {
+        assertThat(work(null, null).jobsAtATime())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(work("", null).jobsAtATime()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(work("1", null).jobsAtATime()).isEqualTo(1);
+        assertThat(work("9999", null).jobsAtATime()).isEqualTo(9999);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "10000", "two", "1.5"})
+    void refusesANumberOfJobsThatIsNone(String workers) {
+        assertThatThrownBy(() -> work(workers, null))
+                .hasMessage("COLDKEEP_WORKERS must be 1 to 9999, was '" + workers + "'");
+    }
+
+    @Test
+    void readsTheHeartbeatInSecondsAndMilliseconds() {
+        assertThat(work(null, null).heartbeatInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(work(null, " ").heartbeatInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(work(null, "100ms").heartbeatInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(work(null, "60s").heartbeatInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(work(null, "2s").deadAfter()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "3", "0s", "99ms", "61s", "1m", "PT3S", "-3s", "3 s", "99999999999s"})
+    void refusesAHeartbeatThatIsNone(String heartbeat) {
+        assertThatThrownBy(() -> work(null, heartbeat))
+                .hasMessage("COLDKEEP_HEARTBEAT must be 100ms to 60s, was '" + heartbeat + "'");
     }
 
     private static Settings settings(String auth, String clock, @Nullable String key, @Nullable String secret) {
-        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, Duration.ofSeconds(3), null);
+        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, null, null);
+    }
+
+    private static Settings work(@Nullable String workers, @Nullable String heartbeat) {
+        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, workers, heartbeat, null);
     }
 }

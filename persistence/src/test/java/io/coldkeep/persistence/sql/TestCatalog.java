@@ -37,7 +37,8 @@ public final class TestCatalog implements AutoCloseable {
             "backup_selection",
             "rule_run",
             "clock_state",
-            "scheduled_tasks");
+            "scheduled_tasks",
+            "scheduled_jobs");
 
     private final TestDatabase database;
     private final ApplicationContext context;
