@@ -1,0 +1,14 @@
+package io.coldkeep.persistence.sql;
+
+class H2JobsMigrationTest extends JobsMigrationContract {
+
+    @Override
+    TestDatabase freshDatabase() {
+        return TestH2.freshDatabase();
+    }
+
+    @Override
+    String[] locations() {
+        return new String[] {"classpath:db/migration/common"};
+    }
+}

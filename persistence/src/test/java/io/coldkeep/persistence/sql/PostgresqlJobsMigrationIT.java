@@ -1,0 +1,14 @@
+package io.coldkeep.persistence.sql;
+
+class PostgresqlJobsMigrationIT extends JobsMigrationContract {
+
+    @Override
+    TestDatabase freshDatabase() {
+        return TestPostgres.freshDatabase();
+    }
+
+    @Override
+    String[] locations() {
+        return new String[] {"classpath:db/migration/common", "classpath:db/migration/postgresql"};
+    }
+}
