@@ -1,6 +1,8 @@
 package io.coldkeep.api.recoverypoint;
 
 import io.coldkeep.api.Caller;
+import io.coldkeep.api.wire.DryRun;
+import io.coldkeep.api.wire.DryRunnable;
 import io.coldkeep.api.wire.Members;
 import io.coldkeep.api.wire.Paging;
 import io.coldkeep.api.wire.Wire;
@@ -14,6 +16,7 @@ import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.restore.RestoreService;
 import io.coldkeep.domain.vault.VaultName;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -59,13 +62,16 @@ final class RecoveryPointController {
     }
 
     @Post(POINT)
+    @DryRunnable
     UpdateRecoveryPointLifecycleResponse updateRecoveryPointLifecycle(
-            @Wire UpdateRecoveryPointLifecycleRequest request, Caller caller) {
-        return RecoveryPointMapper.updated(points.updateLifecycle(
-                caller.requester(),
-                VaultName.of(request.backupVaultName()),
-                request.recoveryPointArn(),
-                LifecycleMapper.requested(request.lifecycle())));
+            @Wire UpdateRecoveryPointLifecycleRequest request, Caller caller, HttpRequest<?> http) {
+        var vault = VaultName.of(request.backupVaultName());
+        var arn = request.recoveryPointArn();
+        var wanted = LifecycleMapper.requested(request.lifecycle());
+        return RecoveryPointMapper.updated(
+                DryRun.isAskedFor(http)
+                        ? points.previewLifecycle(caller.requester(), vault, arn, wanted)
+                        : points.updateLifecycle(caller.requester(), vault, arn, wanted));
     }
 
     @Delete(POINT)

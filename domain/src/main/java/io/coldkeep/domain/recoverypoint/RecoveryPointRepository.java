@@ -3,12 +3,15 @@ package io.coldkeep.domain.recoverypoint;
 import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.vault.Vault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Recovery points. Every implementation passes {@code RecoveryPointRepositoryContract}. */
 public interface RecoveryPointRepository {
@@ -43,6 +46,13 @@ public interface RecoveryPointRepository {
     Page<ProtectedResource> listResources(Owner owner, Optional<Vault> vault, PageRequest page);
 
     Optional<ProtectedResource> findResource(Owner owner, Arn resource);
+
+    /**
+     * Hands the recovery points in a vault, or in all of the owner, over as cohorts, in no order, and answers what the reader
+     * makes of them. However many there are, they are not in memory at once: they have to be read before the reader returns.
+     * Whoever does not rest is {@link Cohort#deleting}; what lifecycles merely keep and give back is left out.
+     */
+    <T> T readCohorts(Owner owner, Optional<Vault> vault, Function<Stream<Cohort>, T> reader);
 
     /**
      * Recovery points of all owners whose {@link RecoveryPoint#nextActionAt} is at that instant or before, in the order of

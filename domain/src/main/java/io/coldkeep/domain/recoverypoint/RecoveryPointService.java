@@ -5,6 +5,7 @@ import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.lifecycle.Forecast;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
@@ -19,6 +20,8 @@ import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultService;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -110,8 +113,21 @@ public final class RecoveryPointService implements Taggable {
     public RecoveryPoint updateLifecycle(
             Requester who, VaultName vault, String recoveryPointArn, RequestedLifecycle requested) {
         return change(
-                () -> require(who, VaultAction.UPDATE_RECOVERY_POINT_LIFECYCLE, vault, recoveryPointArn),
-                point -> point.requireCompleted().withLifecycle(requested.checked(), clock.instant()));
+                () -> requireToUpdate(who, vault, recoveryPointArn), point -> withLifecycle(point, requested));
+    }
+
+    /** What {@link #updateLifecycle} would answer or refuse right now; changes nothing. */
+    public RecoveryPoint previewLifecycle(
+            Requester who, VaultName vault, String recoveryPointArn, RequestedLifecycle requested) {
+        return withLifecycle(requireToUpdate(who, vault, recoveryPointArn), requested);
+    }
+
+    private RecoveryPoint requireToUpdate(Requester who, VaultName vault, String recoveryPointArn) {
+        return require(who, VaultAction.UPDATE_RECOVERY_POINT_LIFECYCLE, vault, recoveryPointArn);
+    }
+
+    private RecoveryPoint withLifecycle(RecoveryPoint point, RequestedLifecycle requested) {
+        return point.requireCompleted().withLifecycle(requested.checked(), clock.instant());
     }
 
     /** Starts the deletion; asked again, it changes nothing. The sweep does the rest. */
@@ -160,6 +176,21 @@ public final class RecoveryPointService implements Taggable {
     public Page<ProtectedResource> listResources(Requester who, VaultName name, PageRequest page) {
         var vault = vaults.require(who, VaultAction.LIST_PROTECTED_RESOURCES_BY_BACKUP_VAULT, name);
         return points.listResources(who.owner(), Optional.of(vault), page);
+    }
+
+    /**
+     * What becomes of the recovery points in a vault that the caller may list, or in all vaults, from today on; of what there
+     * is now, not of what will be made.
+     *
+     * @throws NotFound when the vault does not exist
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the access policy of the vault denies the list
+     * @throws io.coldkeep.domain.refusal.RuleBroken when the days are out of range
+     */
+    public Forecast forecast(Requester who, Optional<VaultName> vaultName, int days) {
+        var vault = vaultName.map(
+                name -> vaults.require(who, VaultAction.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, name));
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return points.readCohorts(who.owner(), vault, cohorts -> Forecast.of(today, days, cohorts));
     }
 
     /** @throws NotFound when the resource has no recovery point */

@@ -3,6 +3,9 @@ package io.coldkeep.domain.memory;
 import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.lifecycle.Amount;
+import io.coldkeep.domain.lifecycle.Cohort;
+import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
@@ -12,12 +15,16 @@ import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.vault.Vault;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryRecoveryPoints implements RecoveryPointRepository {
@@ -99,6 +106,33 @@ final class MemoryRecoveryPoints implements RecoveryPointRepository {
         return catalog.read(state -> resources(
                         of(state, owner).filter(point -> point.resourceArn().equals(resource)))
                 .findFirst());
+    }
+
+    @Override
+    public <T> T readCohorts(Owner owner, Optional<Vault> vault, Function<Stream<Cohort>, T> reader) {
+        return catalog.read(state -> {
+            var amounts = vault.map(in -> of(state, in))
+                    .orElseGet(() -> of(state, owner))
+                    .collect(Collectors.toMap(
+                            MemoryRecoveryPoints::emptyCohort,
+                            point -> Amount.of(1, point.backupSizeInBytes()),
+                            Amount::plus));
+            return reader.apply(amounts.entrySet().stream().map(entry -> {
+                var cohort = entry.getKey();
+                return new Cohort(
+                        cohort.created(), cohort.lifecycle(), cohort.tier(), cohort.deleting(), entry.getValue());
+            }));
+        });
+    }
+
+    private static Cohort emptyCohort(RecoveryPoint point) {
+        var lifecycle = point.lifecycle();
+        return new Cohort(
+                LocalDate.ofInstant(point.creationDate(), ZoneOffset.UTC),
+                new Lifecycle(lifecycle.moveToColdAfter(), lifecycle.deleteAfter(), Optional.empty()),
+                point.tier(),
+                point.status() != RecoveryPoint.Status.COMPLETED,
+                Amount.NONE);
     }
 
     private static Stream<ProtectedResource> resources(Stream<RecoveryPoint> points) {

@@ -4,6 +4,7 @@ import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageKey;
 import io.coldkeep.domain.page.PageRequest;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 @Singleton
 final class SqlRecoveryPointRepository implements RecoveryPointRepository {
@@ -44,6 +47,17 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                    status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action_at = ?, failures = ?,
                    retry_at = ?, version = ?
              WHERE account = ? AND region = ? AND id = ? AND version = ?""";
+
+    /** The day is one in UTC, since sessions are. */
+    private static final String COHORTS = """
+            SELECT CAST(creation_date AS DATE) AS created, move_to_cold_after_days, delete_after_days, tier,
+                   status <> 'COMPLETED' AS deleting, count(*) AS points, sum(backup_size_in_bytes) AS bytes
+              FROM recovery_point
+             WHERE account = ? AND region = ?%s
+             GROUP BY CAST(creation_date AS DATE), move_to_cold_after_days, delete_after_days, tier, status <> 'COMPLETED'""";
+
+    private static final String ALL_COHORTS = COHORTS.formatted("");
+    private static final String COHORTS_OF_VAULT = COHORTS.formatted(" AND vault_id = ?");
 
     private final RecoveryPointQueries queries;
     private final Statements statements;
@@ -171,6 +185,21 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
     private static ProtectedResource resourceOf(RecoveryPoint latest) {
         return new ProtectedResource(
                 latest.resourceArn(), latest.resourceName(), latest.creationDate(), latest.vaultArn(), latest.arn());
+    }
+
+    /** In a transaction, without which PostgreSQL's driver would fetch all rows at once. */
+    @Override
+    public <T> T readCohorts(Owner owner, Optional<Vault> vault, Function<Stream<Cohort>, T> reader) {
+        Function<Stream<CohortRow>, T> read = rows -> reader.apply(rows.map(CohortRow::toCohort));
+        return transactions.inOne(() -> vault.isPresent()
+                ? statements.stream(
+                        CohortRow.class,
+                        COHORTS_OF_VAULT,
+                        read,
+                        account(owner),
+                        region(owner),
+                        vault.get().id())
+                : statements.stream(CohortRow.class, ALL_COHORTS, read, account(owner), region(owner)));
     }
 
     /** Reads as many more as are excepted: so many are enough, whichever of them are due. */

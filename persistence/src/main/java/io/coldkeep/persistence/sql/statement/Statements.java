@@ -15,11 +15,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements with positional parameters, on the connection of the running transaction where there is one. */
 @Singleton
 public final class Statements {
+
+    private static final int FETCHED_AT_ONCE = 1_000;
 
     private final ConnectionOperations<Connection> connections;
     private final JdbcOperations jdbc;
@@ -57,6 +61,17 @@ public final class Statements {
                         ? Optional.of(
                                 result.apply(jdbc.readEntity(rows, row), Optional.ofNullable(rows.getString(column))))
                         : Optional.empty();
+            }
+        });
+    }
+
+    /** Hands over the rows, which are entities of the framework, a few at a time within a transaction. */
+    public <R, T> T stream(Class<R> row, String sql, Function<Stream<R>, T> reader, @Nullable Object... parameters) {
+        return prepared(sql, parameters, statement -> {
+            statement.setFetchSize(FETCHED_AT_ONCE);
+            try (var result = statement.executeQuery();
+                    var rows = jdbc.entityStream(result, row)) {
+                return reader.apply(rows);
             }
         });
     }
