@@ -70,6 +70,17 @@ class ForecastWireTest extends ServiceTest {
         assertThat(get("?days=1").body()).contains("\"cold\":{\"points\":0,\"bytes\":0}");
     }
 
+    @Test
+    void isDeniedToWhoeverMayNotListTheVault() {
+        account.backup()
+                .putBackupVaultAccessPolicy(
+                        request -> request.backupVaultName("nightly").policy("""
+                                {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*",
+                                "Action":"backup:ListRecoveryPointsByBackupVault","Resource":"*"}]}"""));
+
+        assertThat(get("?days=1&vault=nightly").statusCode()).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

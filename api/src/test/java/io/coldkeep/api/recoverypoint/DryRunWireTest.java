@@ -63,6 +63,17 @@ class DryRunWireTest extends PointTest {
     }
 
     @Test
+    void isDeniedWhereTheUpdateIs() {
+        account.backup()
+                .putBackupVaultAccessPolicy(
+                        request -> request.backupVaultName("nightly").policy("""
+                                {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*",
+                                "Action":"backup:UpdateRecoveryPointLifecycle","Resource":"*"}]}"""));
+
+        assertThat(update("{}", HEADER, "true").statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void doesItWhenTheHeaderSaysFalse() {
         var answer = update("{\"Lifecycle\":{\"DeleteAfterDays\":70}}", HEADER, "false");
 

@@ -112,8 +112,7 @@ public final class RecoveryPointService implements Taggable {
      */
     public RecoveryPoint updateLifecycle(
             Requester who, VaultName vault, String recoveryPointArn, RequestedLifecycle requested) {
-        return change(
-                () -> requireToUpdate(who, vault, recoveryPointArn), point -> withLifecycle(point, requested));
+        return change(() -> requireToUpdate(who, vault, recoveryPointArn), point -> withLifecycle(point, requested));
     }
 
     /** What {@link #updateLifecycle} would answer or refuse right now; changes nothing. */
@@ -187,8 +186,7 @@ public final class RecoveryPointService implements Taggable {
      * @throws io.coldkeep.domain.refusal.RuleBroken when the days are out of range
      */
     public Forecast forecast(Requester who, Optional<VaultName> vaultName, int days) {
-        var vault = vaultName.map(
-                name -> vaults.require(who, VaultAction.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, name));
+        var vault = vaultName.map(name -> vaults.require(who, VaultAction.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, name));
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return points.readCohorts(who.owner(), vault, cohorts -> Forecast.of(today, days, cohorts));
     }

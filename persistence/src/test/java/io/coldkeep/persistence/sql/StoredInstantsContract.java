@@ -5,11 +5,13 @@ import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -87,6 +89,22 @@ abstract class StoredInstantsContract {
                         .listByVault(vault, after, PageRequest.first(10))
                         .items())
                 .containsExactly(second);
+    }
+
+    @Test
+    void groupsByTheDayInUtcWhereverTheServiceRuns() {
+        add(Instant.parse("2026-07-01T23:30:00Z")); // the next day in Berlin already
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        add(Instant.parse("2026-07-03T00:30:00Z")); // the day before in New York
+
+        List<LocalDate> days = catalog.repositories()
+                .recoveryPoints()
+                .readCohorts(
+                        OWNER,
+                        Optional.empty(),
+                        cohorts -> cohorts.map(Cohort::created).toList());
+
+        assertThat(days).containsExactlyInAnyOrder(LocalDate.parse("2026-07-01"), LocalDate.parse("2026-07-03"));
     }
 
     private RecoveryPoint add(Instant createdAt) {
