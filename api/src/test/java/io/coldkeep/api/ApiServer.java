@@ -24,7 +24,7 @@ public final class ApiServer implements AutoCloseable {
     public static final String SPEC = "spec.name";
 
     private static final BeanConfiguration[] NO_CONTROLLERS = Stream.of(
-                    "filesystem", "vault", "recoverypoint", "job", "restore", "copy", "tag", "operator")
+                    "filesystem", "vault", "plan", "recoverypoint", "job", "restore", "copy", "tag", "operator")
             .map(feature -> BeanConfiguration.disabled("io.coldkeep.api." + feature))
             .toArray(BeanConfiguration[]::new);
 

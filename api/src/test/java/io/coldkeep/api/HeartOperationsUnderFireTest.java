@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is sent to the two operations that matter most: an answer in the shape of AWS, never a fault, nothing of the inside
+ * Whatever is sent to the operations that matter most: an answer in the shape of AWS, never a fault, nothing of the inside
  * shown, and nothing changed by what is refused.
  */
 class HeartOperationsUnderFireTest extends ServiceTest {
@@ -73,6 +73,17 @@ class HeartOperationsUnderFireTest extends ServiceTest {
                 List.of("2015-02-01", "file-systems", fileSystem.id().value(), "backup-policy"),
                 List.of("BackupPolicy", "Status", "status", ""),
                 "{\"BackupPolicy\":{\"Status\":\"ENABLED\"}}");
+    }
+
+    @Test
+    void createBackupPlanStands() throws IOException {
+        fire(
+                "PUT",
+                List.of("backup", "plans"),
+                List.of("BackupPlan", "BackupPlanName", "Rules", "BackupPlanTags", "CreatorRequestId", "x"),
+                """
+                {"BackupPlan":{"BackupPlanName":"nightly","Rules":[{"RuleName":"r","StartWindowMinutes":60,\
+                "TargetBackupVaultName":"nightly","Lifecycle":{"DeleteAfterDays":35}}]},"CreatorRequestId":"mine"}""");
     }
 
     private void fire(String method, List<String> segments, List<String> names, String body) throws IOException {
@@ -130,6 +141,7 @@ class HeartOperationsUnderFireTest extends ServiceTest {
                 catalog.vaults().list(account.owner(), page),
                 catalog.fileSystems().list(account.owner(), page),
                 catalog.recoveryPoints().find(account.owner(), point.id()),
+                catalog.plans().list(account.owner(), true, page),
                 catalog.tags().find(account.owner(), fileSystem.arn()),
                 catalog.tags().find(account.owner(), point.arn()),
                 service.queue.waiting());

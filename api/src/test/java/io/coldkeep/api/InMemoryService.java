@@ -49,6 +49,8 @@ public final class InMemoryService implements AutoCloseable {
             memory.vaults,
             memory.fileSystems,
             memory.policies,
+            memory.plans,
+            memory.selections,
             memory.points,
             memory.backups,
             memory.restores,

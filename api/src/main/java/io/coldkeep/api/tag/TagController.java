@@ -56,7 +56,8 @@ final class TagController {
     private static String ofBackup(String resourceArn) {
         if (!Members.arn("ResourceArn", resourceArn).service().equals("backup")) {
             throw Members.invalid(
-                    "ResourceArn", "must be the ARN of a backup vault or a recovery point, was '" + resourceArn + "'");
+                    "ResourceArn",
+                    "must be the ARN of a backup vault, a backup plan or a recovery point, was '" + resourceArn + "'");
         }
         return resourceArn;
     }

@@ -45,7 +45,7 @@ final class VaultController {
         var made = vaults.create(
                 caller.owner(),
                 VaultName.ofNew(request.backupVaultName()),
-                VaultMapper.creatorRequestId(request.creatorRequestId()),
+                Members.creatorRequestId(request.creatorRequestId()),
                 VaultMapper.encryptionKey(request.encryptionKeyArn()),
                 Tags.ofUser(request.backupVaultTags()));
         return CreateBackupVaultResponse.builder()

@@ -14,15 +14,10 @@ import software.amazon.awssdk.services.backup.model.VaultType;
 /** Vaults between the wire and the domain. */
 final class VaultMapper {
 
-    private static final Pattern CREATOR_REQUEST_ID = Pattern.compile("[a-zA-Z0-9\\-_.]{1,50}");
     private static final Pattern KEY_ARN =
             Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]{1,256}");
 
     private VaultMapper() {}
-
-    static Optional<String> creatorRequestId(@Nullable String text) {
-        return Optional.ofNullable(text).map(id -> Members.matching("CreatorRequestId", id, CREATOR_REQUEST_ID));
-    }
 
     /** A key itself; an alias may come to mean another key, and is refused. */
     static Optional<Arn> encryptionKey(@Nullable String text) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Reads the members in the body: one JSON object in UTF-8 and nothing behind it. */
+/** Reads the members in a body, or in the text of a member: one JSON object in UTF-8 and nothing behind it. */
 final class BodyReader {
 
     private static final int MAX_DEPTH = 64;
@@ -41,33 +40,33 @@ final class BodyReader {
 
     /** Fills the builder and marks what it found; an empty body is one without members. */
     static void readInto(ModelPlan plan, SdkPojo builder, boolean[] seen, byte[] body, MemberPath root) {
-        if (body.length == 0) {
-            return;
+        if (body.length > 0) {
+            readInto(plan, builder, seen, decode(body, root), root);
         }
-        try (var parser = parser(body, plan.service())) {
+    }
+
+    /** The same with a document that is text already; it must not be empty. */
+    static void readInto(ModelPlan plan, SdkPojo builder, boolean[] seen, char[] document, MemberPath root) {
+        try (var parser = JSON.createParser(document)) {
             new BodyReader(parser).readDocument(plan, builder, seen, root);
         } catch (StreamConstraintsException e) {
-            throw badBody(plan.service(), "is nested too deeply or contains a number that is too long");
+            throw badDocument(root, "is nested too deeply or contains a number that is too long");
         } catch (JsonProcessingException e) {
-            throw badBody(plan.service(), "is not valid JSON" + location(e));
+            throw badDocument(root, "is not valid JSON" + location(e));
         } catch (IOException e) {
             throw new IllegalStateException("Reading from memory failed", e);
         }
     }
 
-    private static JsonParser parser(byte[] body, AwsService service) throws IOException {
-        return JSON.createParser(decode(body, service).array());
-    }
-
-    private static CharBuffer decode(byte[] body, AwsService service) {
+    private static char[] decode(byte[] body, MemberPath root) {
         try {
             // From text and not from bytes: Jackson would also take UTF-16 and lets some broken UTF-8 pass.
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return text.capacity() == text.length()
-                    ? text
-                    : CharBuffer.wrap(text.toString().toCharArray());
+            return text.array().length == text.length()
+                    ? text.array()
+                    : text.toString().toCharArray();
         } catch (CharacterCodingException e) {
-            throw badBody(service, "is not valid UTF-8");
+            throw badDocument(root, "is not valid UTF-8");
         }
     }
 
@@ -76,18 +75,19 @@ final class BodyReader {
         return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
-    private static AwsException badBody(AwsService service, String what) {
-        return new AwsException(AwsErrors.badRequest(service, "The request body " + what));
+    private static AwsException badDocument(MemberPath root, String what) {
+        var subject = root.isRoot() ? "The request body" : root.toString();
+        return new AwsException(AwsErrors.badRequest(root.service(), subject + ' ' + what));
     }
 
     private void readDocument(ModelPlan plan, SdkPojo builder, boolean[] seen, MemberPath root) throws IOException {
         var first = json.nextToken();
         if (first != JsonToken.START_OBJECT) {
-            throw badBody(plan.service(), "must be a JSON object, was " + (first == null ? "blank" : describe(first)));
+            throw badDocument(root, "must be a JSON object, was " + (first == null ? "blank" : describe(first)));
         }
         readMembers(plan, builder, seen, root);
         if (json.nextToken() != null) {
-            throw badBody(plan.service(), "must be one JSON object, more follows it");
+            throw badDocument(root, "must be one JSON object, more follows it");
         }
     }
 

@@ -9,6 +9,10 @@ record MemberPath(AwsService service, @Nullable MemberPath parent, String name) 
         return new MemberPath(service, null, "");
     }
 
+    boolean isRoot() {
+        return parent == null;
+    }
+
     MemberPath member(String name) {
         return new MemberPath(service, this, name);
     }

@@ -6,6 +6,7 @@ import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Members {
 
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\p{Graph}]{1,512}");
+    private static final Pattern CREATOR_REQUEST_ID = Pattern.compile("[a-zA-Z0-9\\-_.]{1,50}");
 
     private Members() {}
 
@@ -57,6 +59,11 @@ public final class Members {
         return Arn.parse(text)
                 .orElseThrow(() -> new RuleBroken(
                         InvalidValue.pattern(member, "arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE", text)));
+    }
+
+    /** The token that makes a request the same when it comes again. */
+    public static Optional<String> creatorRequestId(@Nullable String text) {
+        return Optional.ofNullable(text).map(id -> matching("CreatorRequestId", id, CREATOR_REQUEST_ID));
     }
 
     /** The ARN of a role; whose it is and whether there is one is not asked. */

@@ -150,9 +150,15 @@ class TagWireTest extends ServiceTest {
                 ResourceNotFoundException.class,
                 "Backup vault 'daily' does not exist.",
                 () -> tag(vaultArn.replace("nightly", "daily"), Map.of()));
-        var plan = account.owner().arn("backup", "backup-plan:1").toString();
         assertRefused(
-                ResourceNotFoundException.class, "Resource '" + plan + "' does not exist.", () -> tag(plan, Map.of()));
+                ResourceNotFoundException.class,
+                "Cannot find Backup plan with ID 1",
+                () -> tag(account.owner().arn("backup", "backup-plan:1").toString(), Map.of()));
+        var other = account.owner().arn("backup", "framework:1").toString();
+        assertRefused(
+                ResourceNotFoundException.class,
+                "Resource '" + other + "' does not exist.",
+                () -> tag(other, Map.of()));
         assertRefused(
                 ResourceNotFoundException.class,
                 () -> service.newAccount().backup().listTags(request -> request.resourceArn(vaultArn)));
@@ -166,7 +172,7 @@ class TagWireTest extends ServiceTest {
 
         assertRefused(
                 InvalidParameterValueException.class,
-                "ResourceArn must be the ARN of a backup vault or a recovery point, was '" + arn + "'",
+                "ResourceArn must be the ARN of a backup vault, a backup plan or a recovery point, was '" + arn + "'",
                 () -> tag(arn, Map.of("a", "1")));
         assertRefused(
                 InvalidParameterValueException.class,

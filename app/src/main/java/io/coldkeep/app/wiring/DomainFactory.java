@@ -14,6 +14,12 @@ import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
+import io.coldkeep.domain.plan.PlanRepository;
+import io.coldkeep.domain.plan.PlanService;
+import io.coldkeep.domain.plan.RuleRunRepository;
+import io.coldkeep.domain.plan.Schedules;
+import io.coldkeep.domain.plan.SelectionRepository;
+import io.coldkeep.domain.plan.SelectionService;
 import io.coldkeep.domain.recoverypoint.LifecycleSweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
@@ -203,8 +209,29 @@ final class DomainFactory {
     }
 
     @Singleton
+    PlanService plans(
+            PlanRepository plans,
+            SelectionRepository selections,
+            RuleRunRepository runs,
+            VaultService vaults,
+            TagRepository tags,
+            Schedules schedules) {
+        return new PlanService(
+                plans, selections, runs, vaults, tags, schedules, transactions, clock, UUID::randomUUID);
+    }
+
+    @Singleton
+    SelectionService selections(PlanRepository plans, SelectionRepository selections) {
+        return new SelectionService(plans, selections, transactions, clock, UUID::randomUUID);
+    }
+
+    @Singleton
     TagService tags(
-            VaultService vaults, RecoveryPointService points, FileSystemService fileSystems, TagRepository tags) {
-        return new TagService(List.of(vaults, points, fileSystems), tags, transactions);
+            VaultService vaults,
+            PlanService plans,
+            RecoveryPointService points,
+            FileSystemService fileSystems,
+            TagRepository tags) {
+        return new TagService(List.of(vaults, plans, points, fileSystems), tags, transactions);
     }
 }

@@ -3,6 +3,8 @@ package io.coldkeep.domain.refusal;
 /** A member whose value is outside what it may be, for rules that need no name of their own. */
 public record InvalidValue(String field, String reason) implements RuleViolation {
 
+    private static final int MAX_SHOWN = 100;
+
     /** A reason that ends with the text that was given, or its first 100 characters. */
     public static InvalidValue was(String field, String reason, String value) {
         return new InvalidValue(field, reason + ", was '" + shortened(value) + "'");
@@ -20,7 +22,12 @@ public record InvalidValue(String field, String reason) implements RuleViolation
         return was(field, "must be one of " + words, value);
     }
 
-    private static String shortened(String value) {
-        return value.length() <= 100 ? value : value.substring(0, 100) + "…";
+    /** The text for a message: no more than its first 100 characters. */
+    public static String shortened(String text) {
+        if (text.length() <= MAX_SHOWN) {
+            return text;
+        }
+        var splits = Character.isSurrogatePair(text.charAt(MAX_SHOWN - 1), text.charAt(MAX_SHOWN));
+        return text.substring(0, splits ? MAX_SHOWN - 1 : MAX_SHOWN) + "…";
     }
 }
