@@ -54,6 +54,7 @@ class PostgresqlSharingIT {
             assertThat(completed("one")).isNotEmpty();
             assertThat(completed("other")).isNotEmpty();
             assertThat(completed()).containsExactlyInAnyOrderElementsOf(jobs);
+            assertThat(count(other, BackupJobState.COMPLETED)).isEqualTo(jobs.size());
             assertThat(archives()).isEqualTo(jobs.size());
         }
     }
