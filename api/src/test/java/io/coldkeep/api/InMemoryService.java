@@ -7,6 +7,7 @@ import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.fixtures.Fixtures;
 import io.coldkeep.domain.memory.MemoryCatalog;
+import io.coldkeep.domain.memory.MemoryContentStore;
 import io.coldkeep.domain.memory.MemoryDirectories;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.memory.MemoryWorkQueue;
@@ -41,6 +42,7 @@ public final class InMemoryService implements AutoCloseable {
 
     public final MemoryCatalog catalog = memory.catalog;
     public final MemoryWorkQueue queue = memory.queue;
+    public final MemoryContentStore content = memory.content;
     public final MemoryDirectories directories = memory.directories;
     public final TestClock clock = memory.clock;
 
@@ -103,7 +105,7 @@ public final class InMemoryService implements AutoCloseable {
 
     /** Does what is due by the clock. */
     public void sweep() {
-        memory.sweep.run(clock.instant());
+        memory.sweep();
         memory.startWindows.run(clock.instant());
     }
 

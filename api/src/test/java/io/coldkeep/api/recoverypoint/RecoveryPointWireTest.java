@@ -7,6 +7,7 @@ import io.coldkeep.domain.fixtures.Fixtures;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
 import software.amazon.awssdk.services.backup.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.backup.model.InvalidRequestException;
 import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultRequest;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByResource;
@@ -317,6 +319,53 @@ class RecoveryPointWireTest extends PointTest {
         assertThat(describe(point).status()).isEqualTo(RecoveryPointStatus.DELETING);
         assertThat(deleting.deletionRequestedAt()).contains(START);
         assertThat(stored(point)).isEqualTo(deleting);
+    }
+
+    @Test
+    void showsAsExpiredWhatCouldNotBeDeletedUntilItCan() {
+        var point = stored(aPoint().lifecycle(Lifecycle.deleteAfter(1)));
+        service.clock.advance(Duration.ofDays(1));
+        service.content.before((step, id) -> {
+            if (id.equals(point.content())) {
+                throw new AccessDeniedException("/content/warm");
+            }
+        });
+
+        service.sweep();
+
+        service.content.recover();
+        var reason = "The deletion failed and is tried again. Permission denied";
+        assertThat(describe(point).status()).isEqualTo(RecoveryPointStatus.EXPIRED);
+        assertThat(describe(point).statusMessage()).isEqualTo(reason);
+        assertThat(inVault(request -> {}).getFirst().status()).isEqualTo(RecoveryPointStatus.EXPIRED);
+        assertThat(inVault(request -> {}).getFirst().statusMessage()).isEqualTo(reason);
+        assertRefused(
+                InvalidRequestException.class,
+                "Recovery point " + point.arn() + " cannot be changed: its status is EXPIRED.",
+                () -> account.backup()
+                        .updateRecoveryPointLifecycle(request -> request.backupVaultName("nightly")
+                                .recoveryPointArn(point.arn().toString())
+                                .lifecycle(lifecycle -> lifecycle.deleteAfterDays(100L))));
+
+        delete(point);
+        assertThat(describe(point).status()).isEqualTo(RecoveryPointStatus.DELETING);
+        assertThat(describe(point).statusMessage()).isNull();
+        service.sweep();
+        assertRefused(ResourceNotFoundException.class, () -> describe(point));
+    }
+
+    @Test
+    void showsAsWarmWhatCouldNotBeMovedToColdStorage() {
+        var point = stored(aPoint().lifecycle(Lifecycle.moveToColdAfter(1)));
+        service.clock.advance(Duration.ofDays(1));
+
+        service.sweep();
+
+        assertThat(describe(point).status()).isEqualTo(RecoveryPointStatus.COMPLETED);
+        assertThat(describe(point).storageClass()).isEqualTo(StorageClass.WARM);
+        assertThat(describe(point).statusMessage())
+                .isEqualTo("The move to cold storage failed and is tried again. Content "
+                        + point.content().attempt() + " of the recovery point is damaged: it is missing");
     }
 
     @Test

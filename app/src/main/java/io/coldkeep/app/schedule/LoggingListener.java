@@ -26,7 +26,12 @@ final class LoggingListener implements SweepListener, WorkListener {
 
     @Override
     public void failed(RecoveryPoint point, Exception why) {
-        LOG.error("{} is due and could not be moved or deleted; it is tried again", point.arn(), why);
+        LOG.error(
+                "{} could not be {}; that is tried again at {}",
+                point.arn(),
+                point.status() == RecoveryPoint.Status.EXPIRED ? "deleted" : "moved to cold storage",
+                point.retryAt().orElseThrow(),
+                why);
     }
 
     @Override

@@ -20,11 +20,11 @@ import io.coldkeep.domain.plan.RuleRunRepository;
 import io.coldkeep.domain.plan.Schedules;
 import io.coldkeep.domain.plan.SelectionRepository;
 import io.coldkeep.domain.plan.SelectionService;
-import io.coldkeep.domain.recoverypoint.LifecycleSweep;
+import io.coldkeep.domain.recoverypoint.ColdMoveSweep;
+import io.coldkeep.domain.recoverypoint.ExpirySweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.recoverypoint.SweepListener;
-import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.restore.RestoreJobRepository;
 import io.coldkeep.domain.restore.RestoreRunner;
 import io.coldkeep.domain.restore.RestoreService;
@@ -34,16 +34,13 @@ import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.vault.VaultAccess;
 import io.coldkeep.domain.vault.VaultRepository;
 import io.coldkeep.domain.vault.VaultService;
-import io.coldkeep.domain.work.Sweep;
 import io.coldkeep.domain.work.WorkListener;
 import io.coldkeep.domain.work.WorkQueue;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The use cases with their ports. */
@@ -85,40 +82,23 @@ final class DomainFactory {
     }
 
     @Singleton
-    LifecycleSweep lifecycleSweep(
+    ExpirySweep expiry(
             RecoveryPointRepository points,
             ContentStore content,
             TagRepository tags,
+            SweepListener listener,
+            ProcessEnd processEnd) {
+        return new ExpirySweep(points, content, tags, transactions, clock, listener, processEnd);
+    }
+
+    @Singleton
+    ColdMoveSweep coldMoves(
+            RecoveryPointRepository points,
+            ContentStore content,
             WorkQueue queue,
             SweepListener listener,
             ProcessEnd processEnd) {
-        return new LifecycleSweep(points, content, tags, queue, transactions, clock, listener, processEnd);
-    }
-
-    /** What fails stays due: the sweep is tried again as a whole, and virtual time stops there. */
-    @Singleton
-    Sweep lifecycles(LifecycleSweep sweep) {
-        return new Sweep() {
-            @Override
-            public String name() {
-                return "lifecycle";
-            }
-
-            @Override
-            public Optional<Instant> nextDue() {
-                return sweep.nextDue();
-            }
-
-            @Override
-            public void run(Instant upTo) {
-                if (sweep.run(upTo) > 0) {
-                    throw new WrongState(
-                            WrongState.Reason.CLOCK,
-                            "The clock stopped at " + upTo
-                                    + ": a recovery point that is due could not be moved or deleted.");
-                }
-            }
-        };
+        return new ColdMoveSweep(points, content, queue, transactions, clock, listener, processEnd);
     }
 
     @Singleton

@@ -4,6 +4,9 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.RestoreTarget;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The bytes of recovery points, in a warm and a cold store. Every implementation passes {@code ContentStoreContract}.
@@ -43,6 +46,17 @@ public interface ContentStore {
     RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
             throws IOException;
 
-    /** Deletes the bytes in that tier; fine when there are none. */
-    void delete(ContentId id, StorageTier tier) throws IOException;
+    /**
+     * Deletes the bytes of each in that tier; fine when there are none. Answers why, for each whose bytes could not be
+     * deleted; that keeps no other from being deleted.
+     */
+    Map<ContentId, IOException> deleteAll(Collection<ContentId> ids, StorageTier tier);
+
+    /** The same for one. */
+    default void delete(ContentId id, StorageTier tier) throws IOException {
+        var failure = deleteAll(List.of(id), tier).get(id);
+        if (failure != null) {
+            throw failure;
+        }
+    }
 }

@@ -5,11 +5,13 @@ import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.CalculatedLifecycle;
 import io.coldkeep.domain.lifecycle.Lifecycle;
-import io.coldkeep.domain.lifecycle.LifecycleAction;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.policy.CreatedBy;
 import io.coldkeep.domain.refusal.WrongState;
+import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.Failures;
+import io.coldkeep.domain.work.RetryPause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +29,9 @@ import java.util.UUID;
  * @param creationDate when the job started to read; all days of the lifecycle count from here
  * @param completionDate when all bytes were there
  * @param backupSizeInBytes the sum of the sizes of the files
- * @param failures how many times in a row what was next to be done with it failed
+ * @param statusMessage what went wrong with what is next to be done, if it was tried
+ * @param deletionRequestedAt since when it is to be deleted, if it is
+ * @param failures how many times in a row what is next to be done failed
  * @param retryAt when it is tried again, if it failed
  * @param version grows with every change
  */
@@ -79,18 +83,36 @@ public record RecoveryPoint(
         return lifecycle.calculatedFrom(creationDate);
     }
 
-    /** When something is next to be done with it, which may be past; empty for never. */
-    public Optional<Instant> nextActionAt() {
-        return status == Status.DELETING
-                ? deletionRequestedAt
-                : calculatedLifecycle().nextActionAt(tier);
+    /**
+     * What is next to be done with it; empty for nothing ever. What failed is next done when it is tried again, but a move
+     * to cold storage never puts off the deletion.
+     */
+    public Optional<NextAction> nextAction() {
+        return switch (status) {
+            case DELETING -> expireAt(deletionRequestedAt);
+            case EXPIRED -> expireAt(retryAt);
+            case COMPLETED -> nextOfLifecycle();
+        };
     }
 
-    /** What is to be done at that instant. One that is being deleted expires, whatever its lifecycle says. */
-    LifecycleAction actionAt(Instant now) {
-        return status == Status.DELETING
-                ? new LifecycleAction.Expire(deletionRequestedAt.orElseThrow())
-                : calculatedLifecycle().actionAt(now, tier);
+    private Optional<NextAction> nextOfLifecycle() {
+        var calculated = calculatedLifecycle();
+        var end = expireAt(calculated.deleteAt());
+        if (tier == StorageTier.COLD || calculated.moveToColdAt().isEmpty()) {
+            return end;
+        }
+        var moveAt = retryAt.or(calculated::moveToColdAt).orElseThrow();
+        return end.filter(expiry -> !expiry.at().isAfter(moveAt))
+                .or(() -> Optional.of(new NextAction(NextAction.Kind.MOVE_TO_COLD, moveAt)));
+    }
+
+    private static Optional<NextAction> expireAt(Optional<Instant> instant) {
+        return instant.map(at -> new NextAction(NextAction.Kind.EXPIRE, at));
+    }
+
+    /** The end of its time by its lifecycle, if that has come. */
+    Optional<Instant> endBy(Instant now) {
+        return calculatedLifecycle().deleteAt().filter(end -> !end.isAfter(now));
     }
 
     /** @throws WrongState unless it rests */
@@ -103,15 +125,25 @@ public record RecoveryPoint(
         return this;
     }
 
-    /** @throws io.coldkeep.domain.refusal.RuleBroken when that lifecycle may not replace the present one now */
+    /**
+     * With what failed to be tried at once, if it is still to be done.
+     *
+     * @throws io.coldkeep.domain.refusal.RuleBroken when that lifecycle may not replace the present one now
+     */
     RecoveryPoint withLifecycle(Lifecycle wanted, Instant now) {
         wanted.checkReplaces(lifecycle, tier, Duration.between(creationDate, now));
         wanted.calculatedFrom(creationDate);
-        return copy(wanted, tier, status, deletionRequestedAt, lastRestoreTime);
+        return copy(wanted, tier, status, deletionRequestedAt, lastRestoreTime, Trouble.NONE);
     }
 
     RecoveryPoint inColdStorage() {
-        return copy(lifecycle, StorageTier.COLD, status, deletionRequestedAt, lastRestoreTime);
+        return copy(lifecycle, StorageTier.COLD, status, deletionRequestedAt, lastRestoreTime, Trouble.NONE);
+    }
+
+    /** Still warm, since the move failed for that reason. */
+    RecoveryPoint notMovedToCold(Exception why, Instant now) {
+        var trouble = trouble("The move to cold storage failed and is tried again. ", why, failures, now);
+        return copy(lifecycle, tier, status, deletionRequestedAt, lastRestoreTime, trouble);
     }
 
     boolean isDeleting() {
@@ -125,11 +157,42 @@ public record RecoveryPoint(
                 tier,
                 Status.DELETING,
                 deletionRequestedAt.or(() -> Optional.of(requestedAt)),
-                lastRestoreTime);
+                lastRestoreTime,
+                new Trouble(failedDeletions(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Being deleted, since its expiry is due. */
+    RecoveryPoint expiring() {
+        return deleting(nextAction().orElseThrow().at());
+    }
+
+    /** Expired, since its deletion failed for that reason. */
+    RecoveryPoint notDeleted(Exception why, Instant now) {
+        var trouble = trouble("The deletion failed and is tried again. ", why, failedDeletions(), now);
+        return copy(lifecycle, tier, Status.EXPIRED, deletionRequestedAt, lastRestoreTime, trouble);
+    }
+
+    /** As long as it rests, what failed was something else. */
+    private int failedDeletions() {
+        return status == Status.COMPLETED ? 0 : failures;
     }
 
     public RecoveryPoint restoredAt(Instant at) {
-        return copy(lifecycle, tier, status, deletionRequestedAt, Optional.of(at));
+        var unchanged = new Trouble(failures, retryAt, statusMessage);
+        return copy(lifecycle, tier, status, deletionRequestedAt, Optional.of(at), unchanged);
+    }
+
+    /** What went wrong with what is next to be done. */
+    private record Trouble(int failures, Optional<Instant> retryAt, Optional<String> message) {
+        static final Trouble NONE = new Trouble(0, Optional.empty(), Optional.empty());
+    }
+
+    private static Trouble trouble(String what, Exception why, int failuresBefore, Instant now) {
+        var failures = failuresBefore + 1;
+        return new Trouble(
+                failures,
+                Optional.of(Instants.millis(now).plus(RetryPause.after(failures))),
+                Optional.of(what + Failures.forClients(why)));
     }
 
     private RecoveryPoint copy(
@@ -137,7 +200,8 @@ public record RecoveryPoint(
             StorageTier newTier,
             Status newStatus,
             Optional<Instant> newDeletionRequestedAt,
-            Optional<Instant> newLastRestoreTime) {
+            Optional<Instant> newLastRestoreTime,
+            Trouble newTrouble) {
         return new RecoveryPoint(
                 owner,
                 id,
@@ -155,11 +219,11 @@ public record RecoveryPoint(
                 newLifecycle,
                 newTier,
                 newStatus,
-                statusMessage,
+                newTrouble.message,
                 newDeletionRequestedAt,
                 newLastRestoreTime,
-                failures,
-                retryAt,
+                newTrouble.failures,
+                newTrouble.retryAt,
                 version + 1);
     }
 }

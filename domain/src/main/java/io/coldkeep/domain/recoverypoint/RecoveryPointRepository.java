@@ -28,13 +28,24 @@ public interface RecoveryPointRepository {
     Optional<Governed<RecoveryPoint>> findGoverned(Owner owner, RecoveryPointId id);
 
     /**
-     * Stores the changed recovery point if what is stored still has the version before it; answers whether it did. Only one
-     * of several concurrent changes of one version succeeds. Owner, id, vault and dates do not change.
+     * Stores each of the changed recovery points if what is stored still has the version before it, and answers those that
+     * it stored, in the same order. Only one of several concurrent changes of one version succeeds. Owner, id, vault, resource
+     * and dates do not change.
      */
-    boolean replace(RecoveryPoint changed);
+    List<RecoveryPoint> replaceAll(List<RecoveryPoint> changed);
 
-    /** Removes the recovery point if it still has that version; answers whether it did. */
-    boolean remove(RecoveryPoint point);
+    /** The same for one; answers whether it was stored. */
+    default boolean replace(RecoveryPoint changed) {
+        return !replaceAll(List.of(changed)).isEmpty();
+    }
+
+    /** Removes each of the recovery points that still has that version, and answers those, in the same order. */
+    List<RecoveryPoint> removeAll(List<RecoveryPoint> unwanted);
+
+    /** The same for one; answers whether it was removed. */
+    default boolean remove(RecoveryPoint unwanted) {
+        return !removeAll(List.of(unwanted)).isEmpty();
+    }
 
     /** The recovery points in a vault, latest creation first, then by id downwards. */
     Page<RecoveryPoint> listByVault(Vault vault, RecoveryPointFilter filter, PageRequest page);
@@ -55,11 +66,11 @@ public interface RecoveryPointRepository {
     <T> T readCohorts(Owner owner, Optional<Vault> vault, Function<Stream<Cohort>, T> reader);
 
     /**
-     * Recovery points of all owners whose {@link RecoveryPoint#nextActionAt} is at that instant or before, in the order of
-     * those instants, at most {@code limit}, without those in {@code except}. Costs what is due, not what is stored.
+     * Recovery points of all owners whose {@link RecoveryPoint#nextAction} is of that kind and due at that instant or
+     * before, in the order of those instants, at most {@code limit}. Costs what is due, not what is stored.
      */
-    List<RecoveryPoint> findDue(Instant upTo, int limit, List<RecoveryPointId> except);
+    List<RecoveryPoint> findDue(NextAction.Kind kind, Instant upTo, int limit);
 
-    /** The earliest {@link RecoveryPoint#nextActionAt} of all. */
-    Optional<Instant> nextDue();
+    /** When the earliest {@link RecoveryPoint#nextAction} of that kind is due. */
+    Optional<Instant> nextDue(NextAction.Kind kind);
 }

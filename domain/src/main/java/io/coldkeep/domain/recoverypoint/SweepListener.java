@@ -1,12 +1,12 @@
 package io.coldkeep.domain.recoverypoint;
 
-/** Hears what a sweep did. */
+/** Hears what the sweeps did. */
 public interface SweepListener {
 
     void movedToCold(RecoveryPoint point);
 
     void expired(RecoveryPoint point);
 
-    /** The action was not done and stays due. */
+    /** The recovery point could not be moved or deleted; it says itself when that is tried again. */
     void failed(RecoveryPoint point, Exception why);
 }

@@ -1,2 +1,2 @@
-/** Recovery points, and the sweep that acts on their lifecycles. */
+/** Recovery points, and the sweeps that act on their lifecycles. */
 package io.coldkeep.domain.recoverypoint;

@@ -3,6 +3,7 @@ package io.coldkeep.domain.tag;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +22,11 @@ public interface TagRepository {
      */
     Tags update(Owner owner, Arn resource, UnaryOperator<Tags> change);
 
-    /** Forgets all tags of the resource. */
-    void removeAll(Owner owner, Arn resource);
+    /** Forgets all tags of the resources. */
+    void removeAll(Owner owner, Collection<Arn> resources);
+
+    /** The same for one. */
+    default void removeAll(Owner owner, Arn resource) {
+        removeAll(owner, List.of(resource));
+    }
 }

@@ -2,12 +2,14 @@ package io.coldkeep.domain.work;
 
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.refusal.RefusedException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** What a client may read about a failure. */
 public final class Failures {
 
+    private static final String DENIED = "Permission denied"; // for which Java gives no reason
     private static final String INTERNAL = "An internal error occurred.";
 
     private Failures() {}
@@ -16,6 +18,9 @@ public final class Failures {
     public static String forClients(Exception failure) {
         if (failure instanceof RefusedException || failure instanceof CorruptContentException) {
             return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof AccessDeniedException) {
+            return DENIED;
         }
         if (failure instanceof FileSystemException onFile) {
             return Optional.ofNullable(onFile.getReason()).orElse(INTERNAL);

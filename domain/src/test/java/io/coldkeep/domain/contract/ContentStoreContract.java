@@ -26,11 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -494,6 +496,27 @@ public abstract class ContentStoreContract {
         store.delete(id, StorageTier.COLD);
 
         assertThat(restored(id).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
+    void deletesManyAtOnceWhetherTheyAreThereOrNot() throws IOException {
+        var kept = newId();
+        var ids = Stream.generate(ContentStoreContract::newId).limit(20).toList();
+        keep(kept, aSmallTree());
+        for (var id : ids.subList(0, 15)) {
+            keep(id, aSmallTree());
+            store.copyToCold(id);
+        }
+
+        assertThat(store.deleteAll(ids, StorageTier.WARM)).isEmpty();
+        assertThat(restored(ids.get(0)).lines())
+                .as("out of cold storage")
+                .isEqualTo(aSmallTree().expected());
+        assertThat(store.deleteAll(ids, StorageTier.COLD)).isEmpty();
+        assertThat(store.deleteAll(List.of(), StorageTier.COLD)).isEmpty();
+
+        ids.forEach(this::assertNothingIsKept);
+        assertThat(restored(kept).lines()).isEqualTo(aSmallTree().expected());
     }
 
     @Test

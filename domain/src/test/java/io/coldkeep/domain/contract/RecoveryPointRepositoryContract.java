@@ -21,6 +21,7 @@ import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.NextAction.Kind;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
@@ -29,8 +30,11 @@ import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.vault.Vault;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,8 +77,8 @@ public abstract class RecoveryPointRepositoryContract {
         assertThat(points().listResources(OWNER, Optional.empty(), Pages.ALL).items())
                 .isEmpty();
         assertThat(points().findResource(OWNER, FILES)).isEmpty();
-        assertThat(points().findDue(END_OF_9999, 10, List.of())).isEmpty();
-        assertThat(points().nextDue()).isEmpty();
+        assertThat(points().findDue(Kind.EXPIRE, END_OF_9999, 10)).isEmpty();
+        assertThat(points().nextDue(Kind.EXPIRE)).isEmpty();
     }
 
     @Test
@@ -107,7 +111,7 @@ public abstract class RecoveryPointRepositoryContract {
                         .items())
                 .containsExactly(point);
         assertThat(points().listByResource(OWNER, FILES, Pages.ALL).items()).containsExactly(point);
-        assertThat(points().findDue(END_OF_9999, 1, List.of())).containsExactly(point);
+        assertThat(points().findDue(Kind.EXPIRE, END_OF_9999, 1)).containsExactly(point);
     }
 
     @Test
@@ -284,7 +288,7 @@ public abstract class RecoveryPointRepositoryContract {
         assertThat(points().replace(changed)).isTrue();
 
         assertThat(points().find(OWNER, old.id())).contains(changed);
-        assertThat(points().nextDue()).isEmpty();
+        assertThat(points().nextDue(Kind.EXPIRE)).isEmpty();
     }
 
     @Test
@@ -341,6 +345,99 @@ public abstract class RecoveryPointRepositoryContract {
             assertThat(done).containsOnlyOnce(true);
             assertThat(points().find(OWNER, point.id()).isPresent()).isEqualTo(done.get(0));
         }
+    }
+
+    @Test
+    void replacesManyAndAnswersThoseThatItStored() {
+        var points = addMany(2_000);
+        var stale = points.get(1_500);
+        points().replace(aRecoveryPoint(stale).changed().build());
+        var changed = points.stream()
+                .map(point -> aRecoveryPoint(point).deleting(day(1)).changed().build())
+                .toList();
+        var gone = aRecoveryPoint().version(1).build();
+
+        var replaced = points().replaceAll(
+                        Stream.concat(changed.stream(), Stream.of(gone)).toList());
+
+        assertThat(replaced)
+                .containsExactlyElementsOf(changed.stream()
+                        .filter(point -> !point.id().equals(stale.id()))
+                        .toList());
+        assertThat(points().find(changed.get(0).owner(), changed.get(0).id())).contains(changed.get(0));
+        assertThat(points().find(stale.owner(), stale.id()).orElseThrow().status())
+                .isEqualTo(RecoveryPoint.Status.COMPLETED);
+        assertThat(points().replaceAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void removesManyAndAnswersThoseThatItRemoved() {
+        var points = addMany(2_000);
+        var changed = aRecoveryPoint(points.get(1_500)).changed().build();
+        points().replace(changed);
+        var gone = aRecoveryPoint().build();
+
+        var removed = points().removeAll(
+                        Stream.concat(points.stream(), Stream.of(gone)).toList());
+
+        assertThat(removed)
+                .containsExactlyElementsOf(points.stream()
+                        .filter(point -> !point.id().equals(changed.id()))
+                        .toList());
+        assertThat(points().find(OWNER, points.get(0).id())).isEmpty();
+        assertThat(points().find(changed.owner(), changed.id())).contains(changed);
+        assertThat(points().removeAll(List.of())).isEmpty();
+    }
+
+    /** In vaults of two owners, with resources that have several, in no order that a key has. */
+    private List<RecoveryPoint> addMany(int count) {
+        var vaults = List.of(
+                addVault(aVault().build()),
+                addVault(aVault().build()),
+                addVault(aVault().owner(OTHER_ACCOUNT).build()));
+        return catalog()
+                .transactions()
+                .inOne(() -> IntStream.range(0, count)
+                        .mapToObj(i -> addTo(
+                                vaults.get(i % 3),
+                                aRecoveryPoint()
+                                        .id(new RecoveryPointId(UUID.randomUUID()))
+                                        .resourceArn(i % 2 == 0 ? FILES : aFileSystemArn())))
+                        .toList());
+    }
+
+    @Test
+    void letsExactlyOneOfManyRemoveEachOfMany() {
+        var points = addMany(300);
+
+        var removed = Concurrently.run(4, i -> {
+            var shuffled = new ArrayList<>(points);
+            Collections.shuffle(shuffled, new Random(i));
+            return points().removeAll(shuffled);
+        });
+
+        assertThat(removed.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(points);
+    }
+
+    @Test
+    void letsExactlyOneOfManyReplaceEachOfMany() {
+        var points = addMany(300);
+
+        var replaced = Concurrently.run(4, i -> {
+            var shuffled = new ArrayList<>(points);
+            Collections.shuffle(shuffled, new Random(i));
+            return points().replaceAll(shuffled.stream()
+                    .map(point ->
+                            aRecoveryPoint(point).failures(i + 1).changed().build())
+                    .toList());
+        });
+
+        assertThat(replaced.stream().flatMap(List::stream).map(RecoveryPoint::id))
+                .containsExactlyInAnyOrderElementsOf(
+                        points.stream().map(RecoveryPoint::id).toList());
+        assertThat(replaced.stream().flatMap(List::stream))
+                .allSatisfy(point ->
+                        assertThat(points().find(point.owner(), point.id())).contains(point));
     }
 
     @Test
@@ -559,13 +656,13 @@ public abstract class RecoveryPointRepositoryContract {
         var point = add(aRecoveryPoint().createdAt(JAN_1.plusMillis(5)).lifecycle(Lifecycle.deleteAfter(1)));
         var due = day(1).plusMillis(5);
 
-        assertThat(points().findDue(due.minusMillis(1), 10, List.of())).isEmpty();
-        assertThat(points().findDue(due, 10, List.of())).containsExactly(point);
-        assertThat(points().findDue(due.plusMillis(1), 10, List.of())).containsExactly(point);
+        assertThat(points().findDue(Kind.EXPIRE, due.minusMillis(1), 10)).isEmpty();
+        assertThat(points().findDue(Kind.EXPIRE, due, 10)).containsExactly(point);
+        assertThat(points().findDue(Kind.EXPIRE, due.plusMillis(1), 10)).containsExactly(point);
     }
 
     @Test
-    void findsWhatIsDueOfAllOwnersInTheOrderOfTheInstants() {
+    void findsWhatIsDueOfAllOwnersByKindInTheOrderOfTheInstants() {
         add(aRecoveryPoint());
         var expiresSecond = add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(2)));
         var deletedThird = add(aRecoveryPoint().deleting(day(3)));
@@ -577,12 +674,22 @@ public abstract class RecoveryPointRepositoryContract {
                 .createdAt(day(1))
                 .tier(StorageTier.COLD)
                 .lifecycle(Lifecycle.moveToColdAfter(1).deletingAfter(91)));
-        var coldFourth = add(aRecoveryPoint().createdAt(day(1)).lifecycle(Lifecycle.moveToColdAfter(3)));
+        var coldSecond = add(aRecoveryPoint().createdAt(day(1)).lifecycle(Lifecycle.moveToColdAfter(3)));
+        var expiredFourth = add(aRecoveryPoint()
+                .status(RecoveryPoint.Status.EXPIRED)
+                .failures(3)
+                .retryAt(day(4)));
+        var coldThird = add(aRecoveryPoint()
+                .lifecycle(Lifecycle.moveToColdAfter(1).deletingAfter(200))
+                .failures(20)
+                .retryAt(day(92)));
         add(aRecoveryPoint().tier(StorageTier.COLD).lifecycle(Lifecycle.moveToColdAfter(1)));
 
-        assertThat(points().findDue(day(92), 10, List.of()))
-                .containsExactly(coldFirst, expiresSecond, deletedThird, coldFourth, expiresFifth);
-        assertThat(points().findDue(day(3), 10, List.of())).containsExactly(coldFirst, expiresSecond, deletedThird);
+        assertThat(points().findDue(Kind.EXPIRE, day(92), 10))
+                .containsExactly(expiresSecond, deletedThird, expiredFourth, expiresFifth);
+        assertThat(points().findDue(Kind.MOVE_TO_COLD, day(92), 10)).containsExactly(coldFirst, coldSecond, coldThird);
+        assertThat(points().findDue(Kind.EXPIRE, day(3), 10)).containsExactly(expiresSecond, deletedThird);
+        assertThat(points().findDue(Kind.MOVE_TO_COLD, day(3), 10)).containsExactly(coldFirst);
     }
 
     @Test
@@ -591,29 +698,7 @@ public abstract class RecoveryPointRepositoryContract {
                 .mapToObj(days -> add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(days))))
                 .toList();
 
-        assertThat(points().findDue(day(10), 2, List.of())).containsExactly(due.get(2), due.get(4));
-    }
-
-    @Test
-    void findsPastThoseThatAreExcepted() {
-        var due = IntStream.rangeClosed(1, 4)
-                .mapToObj(days -> add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(days))))
-                .toList();
-
-        var found = points().findDue(
-                        day(10), 2, List.of(due.get(0).id(), due.get(2).id(), new RecoveryPointId(new UUID(1, 1))));
-
-        assertThat(found).containsExactly(due.get(1), due.get(3));
-    }
-
-    @Test
-    void findsPastVeryManyThatAreExcepted() {
-        var due = add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(1)));
-        var except = IntStream.range(0, 5_000)
-                .mapToObj(i -> new RecoveryPointId(new UUID(i, i)))
-                .toList();
-
-        assertThat(points().findDue(day(1), 1, except)).containsExactly(due);
+        assertThat(points().findDue(Kind.EXPIRE, day(10), 2)).containsExactly(due.get(2), due.get(4));
     }
 
     @Test
@@ -621,46 +706,52 @@ public abstract class RecoveryPointRepositoryContract {
         var point = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(1).deletingAfter(100)));
         var cold = aRecoveryPoint(point).tier(StorageTier.COLD).changed().build();
 
+        assertThat(points().findDue(Kind.MOVE_TO_COLD, day(99), 10)).containsExactly(point);
+
         points().replace(cold);
 
-        assertThat(points().findDue(day(99), 10, List.of())).isEmpty();
-        assertThat(points().findDue(day(100), 10, List.of())).containsExactly(cold);
+        assertThat(points().findDue(Kind.MOVE_TO_COLD, day(99), 10)).isEmpty();
+        assertThat(points().findDue(Kind.EXPIRE, day(99), 10)).isEmpty();
+        assertThat(points().findDue(Kind.EXPIRE, day(100), 10)).containsExactly(cold);
 
         var asked = aRecoveryPoint(cold).deleting(day(5)).changed().build();
         points().replace(asked);
 
-        assertThat(points().findDue(day(5), 10, List.of())).containsExactly(asked);
+        assertThat(points().findDue(Kind.EXPIRE, day(5), 10)).containsExactly(asked);
 
         points().remove(asked);
 
-        assertThat(points().findDue(END_OF_9999, 10, List.of())).isEmpty();
+        assertThat(points().findDue(Kind.EXPIRE, END_OF_9999, 10)).isEmpty();
     }
 
     @Test
-    void knowsTheEarliestInstantOfAll() {
-        assertThat(points().nextDue()).isEmpty();
+    void knowsTheEarliestInstantOfAKind() {
+        assertThat(points().nextDue(Kind.EXPIRE)).isEmpty();
+        assertThat(points().nextDue(Kind.MOVE_TO_COLD)).isEmpty();
 
         add(aRecoveryPoint());
-        assertThat(points().nextDue()).as("kept forever").isEmpty();
+        assertThat(points().nextDue(Kind.EXPIRE)).as("kept forever").isEmpty();
 
         add(aRecoveryPoint().createdAt(JAN_1.plusMillis(7)).lifecycle(Lifecycle.deleteAfter(100)));
-        assertThat(points().nextDue()).contains(day(100).plusMillis(7));
+        assertThat(points().nextDue(Kind.EXPIRE)).contains(day(100).plusMillis(7));
+        assertThat(points().nextDue(Kind.MOVE_TO_COLD)).isEmpty();
 
         add(aRecoveryPoint().owner(OTHER_ACCOUNT).lifecycle(Lifecycle.moveToColdAfter(50)));
-        assertThat(points().nextDue()).contains(day(50));
+        assertThat(points().nextDue(Kind.EXPIRE)).contains(day(100).plusMillis(7));
+        assertThat(points().nextDue(Kind.MOVE_TO_COLD)).contains(day(50));
 
         var asked = add(aRecoveryPoint().deleting(day(2)));
-        assertThat(points().nextDue()).contains(day(2));
+        assertThat(points().nextDue(Kind.EXPIRE)).contains(day(2));
 
         points().remove(asked);
-        assertThat(points().nextDue()).contains(day(50));
+        assertThat(points().nextDue(Kind.EXPIRE)).contains(day(100).plusMillis(7));
     }
 
     @Test
     void knowsAnInstantAtTheEndOfTime() {
         add(aRecoveryPoint().createdAt(END_OF_9999.minusSeconds(86_400)).lifecycle(Lifecycle.deleteAfter(1)));
 
-        assertThat(points().nextDue()).contains(END_OF_9999);
+        assertThat(points().nextDue(Kind.EXPIRE)).contains(END_OF_9999);
     }
 
     /** Adds it to a vault of its own. */

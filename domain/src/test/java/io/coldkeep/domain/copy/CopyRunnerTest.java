@@ -145,7 +145,7 @@ class CopyRunnerTest {
         service.runWork();
 
         service.clock.set(day(400));
-        service.sweep.run(day(400));
+        service.expiry.run(day(400));
         service.runWork();
 
         assertThat(service.catalog.recoveryPoints().find(OWNER, original.id())).isEmpty();
@@ -175,7 +175,7 @@ class CopyRunnerTest {
     @Test
     void copiesOutOfColdStorageIntoTheWarmStore() throws Exception {
         service.clock.set(day(30));
-        service.sweep.run(day(30));
+        service.coldMoves.run(day(30));
         service.runWork();
         assertThat(service.content.kept(StorageTier.WARM)).isEmpty();
         var job = start();
@@ -219,7 +219,7 @@ class CopyRunnerTest {
         var gone = start();
         deleteOriginal();
         service.copyRunner.run(OWNER, deleting.id());
-        service.sweep.run(NOW);
+        service.expiry.run(NOW);
         service.runWork();
 
         assertFailed(
@@ -234,7 +234,7 @@ class CopyRunnerTest {
         var job = start();
         onceBefore(Step.COPY, () -> {
             deleteOriginal();
-            service.sweep.run(NOW);
+            service.expiry.run(NOW);
         });
 
         service.runWork();
@@ -248,7 +248,7 @@ class CopyRunnerTest {
         var job = start();
         onceAfter(Step.COPY, () -> {
             deleteOriginal();
-            service.sweep.run(NOW);
+            service.expiry.run(NOW);
         });
 
         service.runWork();

@@ -16,6 +16,8 @@ import io.coldkeep.domain.source.Unread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,7 +180,19 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
-    public void delete(ContentId id, StorageTier tier) throws IOException {
+    public Map<ContentId, IOException> deleteAll(Collection<ContentId> ids, StorageTier tier) {
+        var failures = new HashMap<ContentId, IOException>();
+        for (var id : ids) {
+            try {
+                deleteOne(id, tier);
+            } catch (IOException e) {
+                failures.put(id, e);
+            }
+        }
+        return failures;
+    }
+
+    private void deleteOne(ContentId id, StorageTier tier) throws IOException {
         var step = tier == StorageTier.WARM ? Step.DELETE_WARM : Step.DELETE_COLD;
         before.step(step, id);
         tier(tier).remove(id);

@@ -8,6 +8,7 @@ import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.NextAction;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
@@ -21,7 +22,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,15 +56,19 @@ final class MemoryRecoveryPoints implements RecoveryPointRepository {
     }
 
     @Override
-    public boolean replace(RecoveryPoint changed) {
-        return catalog.write(state -> isStored(state, changed, changed.version() - 1)
-                && state.recoveryPoints.put(key(changed), changed) != null);
+    public List<RecoveryPoint> replaceAll(List<RecoveryPoint> changed) {
+        return catalog.write(state -> changed.stream()
+                .filter(point -> isStored(state, point, point.version() - 1))
+                .peek(point -> state.recoveryPoints.put(key(point), point))
+                .toList());
     }
 
     @Override
-    public boolean remove(RecoveryPoint point) {
-        return catalog.write(
-                state -> isStored(state, point, point.version()) && state.recoveryPoints.remove(key(point)) != null);
+    public List<RecoveryPoint> removeAll(List<RecoveryPoint> unwanted) {
+        return catalog.write(state -> unwanted.stream()
+                .filter(point -> isStored(state, point, point.version()))
+                .peek(point -> state.recoveryPoints.remove(key(point)))
+                .toList());
     }
 
     private static boolean isStored(State state, RecoveryPoint point, long version) {
@@ -158,28 +162,24 @@ final class MemoryRecoveryPoints implements RecoveryPointRepository {
     }
 
     @Override
-    public List<RecoveryPoint> findDue(Instant upTo, int limit, List<RecoveryPointId> except) {
-        var excepted = Set.copyOf(except);
-        return catalog.read(state -> waiting(state)
-                .filter(point -> !excepted.contains(point.id()))
-                .filter(point -> !due(point).isAfter(upTo))
-                .sorted(Comparator.comparing(MemoryRecoveryPoints::due))
+    public List<RecoveryPoint> findDue(NextAction.Kind kind, Instant upTo, int limit) {
+        return catalog.read(state -> state.recoveryPoints.values().stream()
+                .filter(point ->
+                        due(point, kind).filter(at -> !at.isAfter(upTo)).isPresent())
+                .sorted(Comparator.comparing(
+                        point -> point.nextAction().orElseThrow().at()))
                 .limit(limit)
                 .toList());
     }
 
     @Override
-    public Optional<Instant> nextDue() {
-        return catalog.read(
-                state -> waiting(state).map(MemoryRecoveryPoints::due).min(Comparator.naturalOrder()));
+    public Optional<Instant> nextDue(NextAction.Kind kind) {
+        return catalog.read(state -> state.recoveryPoints.values().stream()
+                .flatMap(point -> due(point, kind).stream())
+                .min(Comparator.naturalOrder()));
     }
 
-    private static Stream<RecoveryPoint> waiting(State state) {
-        return state.recoveryPoints.values().stream()
-                .filter(point -> point.nextActionAt().isPresent());
-    }
-
-    private static Instant due(RecoveryPoint point) {
-        return point.nextActionAt().orElseThrow();
+    private static Optional<Instant> due(RecoveryPoint point, NextAction.Kind kind) {
+        return point.nextAction().filter(next -> next.kind() == kind).map(NextAction::at);
     }
 }

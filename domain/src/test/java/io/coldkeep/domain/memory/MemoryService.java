@@ -11,7 +11,8 @@ import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
 import io.coldkeep.domain.plan.PlanService;
 import io.coldkeep.domain.plan.SelectionService;
-import io.coldkeep.domain.recoverypoint.LifecycleSweep;
+import io.coldkeep.domain.recoverypoint.ColdMoveSweep;
+import io.coldkeep.domain.recoverypoint.ExpirySweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.recoverypoint.SweepListener;
@@ -41,6 +42,7 @@ public final class MemoryService {
     public final MemoryDirectories directories = new MemoryDirectories();
     /** What access policies are written in, unless another parser was given. */
     public final MemoryPolicies accessPolicies = new MemoryPolicies();
+
     public final MemorySchedules schedules = new MemorySchedules();
     /** What the listeners heard, in words. */
     public final List<String> heard = new CopyOnWriteArrayList<>();
@@ -56,10 +58,14 @@ public final class MemoryService {
     public final RestoreRunner restoreRunner;
     public final CopyService copies;
     public final CopyRunner copyRunner;
-    public final LifecycleSweep sweep;
+    public final ExpirySweep expiry;
+    public final ColdMoveSweep coldMoves;
     public final PlanService plans;
     public final SelectionService selections;
     public final TagService tags;
+
+    /** Notes what it hears. */
+    public final SweepListener sweepListener;
 
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean processEnds;
@@ -77,6 +83,7 @@ public final class MemoryService {
     private MemoryService(Instant now, Optional<PolicyParser> parser) {
         clock = new TestClock(now);
         var listener = new Listener();
+        sweepListener = listener;
         var access = new VaultAccess(parser.orElse(accessPolicies));
         vaults = new VaultService(catalog.vaults(), catalog.tags(), access, catalog, clock, this::nextId);
         fileSystems = new FileSystemService(
@@ -124,8 +131,10 @@ public final class MemoryService {
                 listener,
                 this::nextId,
                 () -> processEnds);
-        sweep = new LifecycleSweep(
-                catalog.recoveryPoints(), content, catalog.tags(), queue, catalog, clock, listener, () -> processEnds);
+        expiry = new ExpirySweep(
+                catalog.recoveryPoints(), content, catalog.tags(), catalog, clock, listener, () -> processEnds);
+        coldMoves = new ColdMoveSweep(
+                catalog.recoveryPoints(), content, queue, catalog, clock, listener, () -> processEnds);
         plans = new PlanService(
                 catalog.plans(),
                 catalog.selections(),
@@ -158,6 +167,12 @@ public final class MemoryService {
     /** What the listener of jobs does before it notes what it hears. */
     public void onHearing(Runnable action) {
         onHearing = action;
+    }
+
+    /** Does all that lifecycles want by now. */
+    public void sweep() {
+        coldMoves.run(clock.instant());
+        expiry.run(clock.instant());
     }
 
     /** Does all the work that waits. */
@@ -217,7 +232,8 @@ public final class MemoryService {
 
         @Override
         public void failed(RecoveryPoint point, Exception why) {
-            heard.add("failed " + point.id() + ": " + why.getMessage());
+            heard.add("failed " + point.id() + ": " + why.getMessage() + "; again at "
+                    + point.retryAt().orElseThrow());
         }
     }
 }

@@ -47,7 +47,7 @@ final class MemoryTags implements TagRepository {
     }
 
     @Override
-    public void removeAll(Owner owner, Arn resource) {
-        catalog.change(state -> state.tags.remove(new State.Key<>(owner, resource)));
+    public void removeAll(Owner owner, Collection<Arn> resources) {
+        catalog.change(state -> resources.forEach(resource -> state.tags.remove(new State.Key<>(owner, resource))));
     }
 }

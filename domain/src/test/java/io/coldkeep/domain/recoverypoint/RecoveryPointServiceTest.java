@@ -31,7 +31,6 @@ import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.vault.Vault;
 import io.coldkeep.domain.vault.VaultName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -244,8 +243,8 @@ class RecoveryPointServiceTest {
 
         var updated = update(point, RequestedLifecycle.of(-1, 1));
 
-        assertThat(updated.nextActionAt()).contains(day(1));
-        assertThat(service.catalog.recoveryPoints().nextDue()).contains(day(1));
+        assertThat(updated.nextAction()).contains(new NextAction(NextAction.Kind.EXPIRE, day(1)));
+        assertThat(service.expiry.nextDue()).contains(day(1));
     }
 
     @Test
@@ -286,7 +285,7 @@ class RecoveryPointServiceTest {
         assertThat(deleting.status()).isEqualTo(RecoveryPoint.Status.DELETING);
         assertThat(deleting.deletionRequestedAt()).contains(Instant.parse("2026-01-02T00:00:00.123Z"));
         assertThat(stored(point)).isEqualTo(deleting);
-        assertThat(service.catalog.recoveryPoints().nextDue()).contains(Instant.parse("2026-01-02T00:00:00.123Z"));
+        assertThat(service.expiry.nextDue()).contains(Instant.parse("2026-01-02T00:00:00.123Z"));
     }
 
     @Test
@@ -348,23 +347,27 @@ class RecoveryPointServiceTest {
     }
 
     @Test
-    void saysWhatIsNextDueByItsStatus() {
+    void saysWhatIsNextToBeDone() {
         var lifecycle = Lifecycle.moveToColdAfter(30).deletingAfter(120);
 
-        assertThat(aRecoveryPoint().lifecycle(lifecycle).build().nextActionAt()).contains(day(30));
-        assertThat(aRecoveryPoint()
-                        .lifecycle(lifecycle)
-                        .tier(StorageTier.COLD)
-                        .build()
-                        .nextActionAt())
-                .contains(day(120));
-        assertThat(aRecoveryPoint()
-                        .lifecycle(lifecycle)
-                        .deleting(day(50).plus(Duration.ofMillis(1)))
-                        .build()
-                        .nextActionAt())
-                .contains(day(50).plusMillis(1));
-        assertThat(aRecoveryPoint().build().nextActionAt()).isEmpty();
+        assertNext(aRecoveryPoint().lifecycle(lifecycle), NextAction.Kind.MOVE_TO_COLD, day(30));
+        assertNext(aRecoveryPoint().lifecycle(lifecycle).retryAt(day(31)), NextAction.Kind.MOVE_TO_COLD, day(31));
+        assertNext(aRecoveryPoint().lifecycle(lifecycle).retryAt(day(120)), NextAction.Kind.EXPIRE, day(120));
+        assertNext(aRecoveryPoint().lifecycle(lifecycle).tier(StorageTier.COLD), NextAction.Kind.EXPIRE, day(120));
+        assertNext(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(7)), NextAction.Kind.EXPIRE, day(7));
+        assertNext(aRecoveryPoint().lifecycle(lifecycle).deleting(day(50)), NextAction.Kind.EXPIRE, day(50));
+        assertNext(
+                aRecoveryPoint()
+                        .deleting(day(50))
+                        .status(RecoveryPoint.Status.EXPIRED)
+                        .retryAt(day(51)),
+                NextAction.Kind.EXPIRE,
+                day(51));
+        assertThat(aRecoveryPoint().build().nextAction()).isEmpty();
+    }
+
+    private static void assertNext(RecoveryPointBuilder builder, NextAction.Kind kind, Instant at) {
+        assertThat(builder.build().nextAction()).contains(new NextAction(kind, at));
     }
 
     private RecoveryPoint update(RecoveryPoint point, RequestedLifecycle requested) {

@@ -150,7 +150,7 @@ class RestoreRunnerTest {
     void restoresFromColdStorage() throws Exception {
         service.points.updateLifecycle(ROOT, VaultName.DEFAULT, point.arn().toString(), RequestedLifecycle.of(100, -1));
         service.clock.set(day(100));
-        assertThat(service.sweep.run(day(100))).isZero();
+        service.coldMoves.run(day(100));
         assertThat(service.content.kept(StorageTier.COLD)).hasSize(1);
         service.clock.set(NOW);
         var job = start();
@@ -258,7 +258,7 @@ class RestoreRunnerTest {
         service.points.delete(ROOT, VaultName.DEFAULT, point.arn().toString());
         service.runWork();
         var gone = aJobOfTheSamePoint(deleting);
-        assertThat(service.sweep.run(NOW)).isZero();
+        service.expiry.run(NOW);
         service.runWork();
 
         assertThat(stored(deleting).state()).isEqualTo(RestoreState.FAILED);

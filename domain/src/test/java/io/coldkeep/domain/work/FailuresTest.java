@@ -32,7 +32,7 @@ class FailuresTest {
         assertThat(Failures.forClients(new NoSuchFileException("/secret/path")))
                 .isEqualTo("An internal error occurred.");
         assertThat(Failures.forClients(new AccessDeniedException("/secret/path")))
-                .isEqualTo("An internal error occurred.");
+                .isEqualTo("Permission denied");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
 
 /**
  * Keeps each attempt at a backup or a copy as one compressed and checksummed archive, in a warm or a cold directory. Any number of
@@ -62,7 +64,7 @@ public final class ArchiveContentStore implements ContentStore {
     /** Deletes what may have got its name before the failure; ids are never used for anything else. */
     private void discard(ContentId id, Exception failure) {
         try {
-            warm.delete(id);
+            delete(id, StorageTier.WARM);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -125,10 +127,10 @@ public final class ArchiveContentStore implements ContentStore {
     }
 
     @Override
-    public void delete(ContentId id, StorageTier tier) throws IOException {
-        switch (tier) {
-            case WARM -> warm.delete(id);
-            case COLD -> cold.delete(id);
-        }
+    public Map<ContentId, IOException> deleteAll(Collection<ContentId> ids, StorageTier tier) {
+        return switch (tier) {
+            case WARM -> warm.deleteAll(ids);
+            case COLD -> cold.deleteAll(ids);
+        };
     }
 }

@@ -13,10 +13,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** A directory of archives. An archive is written under a temporary name and gets its own when all of it is durable. */
 final class Tier {
@@ -58,7 +62,7 @@ final class Tier {
         disk.makeFile(probe).close();
         var now = Files.getLastModifiedTime(probe).toInstant();
         disk.delete(probe);
-        for (var file : temporaryFiles("")) {
+        for (var file : temporaryFiles()) {
             if (modifiedBefore(file, now.minus(ABANDONED_AFTER))) {
                 disk.delete(file);
             }
@@ -73,10 +77,9 @@ final class Tier {
         }
     }
 
-    private List<Path> temporaryFiles(String prefix) throws IOException {
+    private List<Path> temporaryFiles() throws IOException {
         var files = new ArrayList<Path>();
-        try (var found = Files.newDirectoryStream(
-                temporary, file -> String.valueOf(file.getFileName()).startsWith(prefix))) {
+        try (var found = Files.newDirectoryStream(temporary)) {
             found.forEach(files::add);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -155,14 +158,48 @@ final class Tier {
         }
     }
 
-    /** Deletes an archive and what was begun of it; fine when there is nothing. */
-    void delete(ContentId id) throws IOException {
-        if (disk.delete(archive(id))) {
-            disk.keepNames(directory(id));
+    /**
+     * Deletes archives and what was begun of them; fine where there is nothing. Answers why, for each that could not be
+     * deleted.
+     */
+    Map<ContentId, IOException> deleteAll(Collection<ContentId> ids) {
+        var failures = new HashMap<ContentId, IOException>();
+        var changed = new HashMap<Path, List<ContentId>>();
+        for (var id : ids) {
+            noting(List.of(id), failures, () -> {
+                if (disk.delete(archive(id))) {
+                    changed.computeIfAbsent(directory(id), any -> new ArrayList<>())
+                            .add(id);
+                }
+            });
         }
-        for (var file : temporaryFiles(temporaryPrefix(id))) {
-            disk.delete(file);
+        changed.forEach((directory, deleted) -> noting(deleted, failures, () -> disk.keepNames(directory)));
+        noting(ids, failures, () -> deleteBegun(ids));
+        return failures;
+    }
+
+    private void deleteBegun(Collection<ContentId> ids) throws IOException {
+        var prefixes = ids.stream().map(Tier::temporaryPrefix).collect(Collectors.toSet());
+        for (var file : temporaryFiles()) {
+            var name = String.valueOf(file.getFileName());
+            if (prefixes.contains(name.substring(0, name.lastIndexOf('.') + 1))) {
+                disk.delete(file);
+            }
         }
+    }
+
+    private static void noting(Collection<ContentId> ids, Map<ContentId, IOException> failures, Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            ids.forEach(id -> failures.putIfAbsent(id, e));
+        }
+    }
+
+    /** A step that may fail for some of the archives. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
     }
 
     /** What writes the bytes of an archive. */

@@ -3,12 +3,14 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ContentStoreContract;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.contract.RecordingTarget;
+import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.ByteArrayInputStream;
@@ -17,8 +19,14 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +76,45 @@ class ArchiveContentStoreTest extends ContentStoreContract {
                 return read();
             }
         };
+    }
+
+    @Test
+    void deletesTheRestAndSaysWhyWhenOneCannotBeDeleted() throws IOException {
+        var store = newStore();
+        var sound = new ContentId(Archives.ID.vault(), UUID.randomUUID());
+        store.store(sound, new ListedSource().file("f", "f"), Progress.IGNORED);
+        var inTheWay = Archives.file(directory.resolve("warm"), Archives.ID);
+        Files.createDirectories(inTheWay.resolve("directory"));
+
+        var failures = store.deleteAll(List.of(Archives.ID, sound), StorageTier.WARM);
+
+        assertThat(failures).containsOnlyKeys(Archives.ID);
+        assertThat(failures.get(Archives.ID)).isInstanceOf(DirectoryNotEmptyException.class);
+        assertThat(Archives.files(directory.resolve("warm"))).isEmpty();
+    }
+
+    @Test
+    void makesTheDeletionsInADirectoryDurableTogether() throws IOException {
+        var kept = new ArrayList<Path>();
+        var store = new ArchiveContentStore(directory.resolve("warm"), directory.resolve("cold"), new Disk() {
+            @Override
+            void keepNames(Path names) throws IOException {
+                super.keepNames(names);
+                kept.add(names);
+            }
+        });
+        var ids = Stream.of("1100", "2200", "3311")
+                .map(end -> UUID.fromString("66666666-7777-8888-9999-aaaaaaaa" + end))
+                .map(attempt -> new ContentId(Archives.ID.vault(), attempt))
+                .toList();
+        for (var id : ids) {
+            store.store(id, new ListedSource().file("f", "f"), Progress.IGNORED);
+        }
+        kept.clear();
+
+        assertThat(store.deleteAll(ids, StorageTier.WARM)).isEmpty();
+
+        assertThat(kept.stream().map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("00", "11");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.NextAction;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
@@ -140,10 +141,10 @@ class PostgresqlReadsIT {
         var firstDue = JAN_1.plusSeconds(86_400 * 100);
         var points = catalog.repositories().recoveryPoints();
 
-        assertReads(LIMIT, () -> points.findDue(firstDue.plusSeconds(60L * STORED), LIMIT, List.of()));
-        assertReads(3, () -> points.findDue(firstDue.plusSeconds(120), LIMIT, List.of()));
-        assertReads(0, () -> points.findDue(firstDue.minusMillis(1), LIMIT, List.of()));
-        assertReads(1, points::nextDue);
+        assertReads(LIMIT, () -> points.findDue(NextAction.Kind.EXPIRE, firstDue.plusSeconds(60L * STORED), LIMIT));
+        assertReads(3, () -> points.findDue(NextAction.Kind.EXPIRE, firstDue.plusSeconds(120), LIMIT));
+        assertReads(0, () -> points.findDue(NextAction.Kind.EXPIRE, firstDue.minusMillis(1), LIMIT));
+        assertReads(1, () -> points.nextDue(NextAction.Kind.EXPIRE));
     }
 
     @Test

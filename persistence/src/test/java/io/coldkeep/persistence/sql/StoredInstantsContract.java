@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.NextAction;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
 import java.time.Instant;
@@ -59,11 +60,13 @@ abstract class StoredInstantsContract {
         var second = add(SECOND_HALF_PAST_TWO.minusSeconds(86_400));
         var points = catalog.repositories().recoveryPoints();
 
-        assertThat(points.nextDue()).contains(FIRST_HALF_PAST_TWO);
-        assertThat(points.findDue(FIRST_HALF_PAST_TWO, 10, List.of())).containsExactly(first);
-        assertThat(points.findDue(SECOND_HALF_PAST_TWO.minusMillis(1), 10, List.of()))
+        assertThat(points.nextDue(NextAction.Kind.EXPIRE)).contains(FIRST_HALF_PAST_TWO);
+        assertThat(points.findDue(NextAction.Kind.EXPIRE, FIRST_HALF_PAST_TWO, 10))
                 .containsExactly(first);
-        assertThat(points.findDue(SECOND_HALF_PAST_TWO, 10, List.of())).containsExactly(first, second);
+        assertThat(points.findDue(NextAction.Kind.EXPIRE, SECOND_HALF_PAST_TWO.minusMillis(1), 10))
+                .containsExactly(first);
+        assertThat(points.findDue(NextAction.Kind.EXPIRE, SECOND_HALF_PAST_TWO, 10))
+                .containsExactly(first, second);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID> {
@@ -17,7 +16,7 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
             account, region, id, vault_id, vault_name, attempt, resource_arn, resource_name, iam_role_arn,
             plan_id, created_by, source_vault_arn, initiation_date, creation_date, completion_date, backup_size_in_bytes,
             move_to_cold_after_days, delete_after_days, opt_in_to_archive, tier, status, status_message,
-            deletion_requested_at, last_restore_time, next_action_at, failures, retry_at, version
+            deletion_requested_at, last_restore_time, next_action, next_action_at, failures, retry_at, version
             """;
 
     /** The latest point of each resource: there is none behind it. */
@@ -52,11 +51,6 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
               FROM recovery_point
              WHERE account = :account AND region = :region AND id = :id""")
     Optional<RecoveryPointRow> find(String account, String region, UUID id);
-
-    @Query("""
-            DELETE FROM recovery_point
-             WHERE account = :account AND region = :region AND id = :id AND version = :version""")
-    int delete(String account, String region, UUID id, long version);
 
     @Query("SELECT " + COLUMNS + """
               FROM recovery_point
@@ -111,16 +105,20 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
     List<RecoveryPointRow> listLatestByResourceInVault(
             String account, String region, UUID vaultId, String after, int limit);
 
-    /** Of all owners. */
+    /** Of all owners. H2 sees that the index has the order only when all of its columns are named. */
     @Query("SELECT " + COLUMNS + """
               FROM recovery_point
-             WHERE next_action_at <= :upTo
-             ORDER BY next_action_at, id
+             WHERE next_action = :nextAction AND next_action_at <= :upTo
+             ORDER BY next_action, next_action_at, id
              LIMIT :limit""")
-    List<RecoveryPointRow> findDue(Instant upTo, int limit);
+    List<RecoveryPointRow> findDue(String nextAction, Instant upTo, int limit);
 
     /** Of all owners. */
-    @Query("SELECT min(next_action_at) FROM recovery_point")
-    @Nullable
-    Instant nextDue();
+    @Query("""
+            SELECT next_action_at
+              FROM recovery_point
+             WHERE next_action = :nextAction
+             ORDER BY next_action, next_action_at, id
+             LIMIT 1""")
+    Optional<Instant> nextDue(String nextAction);
 }

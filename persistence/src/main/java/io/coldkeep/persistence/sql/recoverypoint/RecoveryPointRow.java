@@ -6,6 +6,7 @@ import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.RetentionDays;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.recoverypoint.NextAction;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.vault.VaultName;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param planId of what created it; kept for the index by which a plan's recovery points are listed
  * @param createdBy see {@link CreatedByText}
- * @param nextActionAt follows from the rest; kept for the index by which the sweep finds what is due
+ * @param nextAction follows from the rest, like its instant; kept for the index by which sweeps find what is due
  */
 @MappedEntity("recovery_point")
 record RecoveryPointRow(
@@ -48,6 +49,7 @@ record RecoveryPointRow(
         @Nullable String statusMessage,
         @Nullable Instant deletionRequestedAt,
         @Nullable Instant lastRestoreTime,
+        @Nullable String nextAction,
         @Nullable Instant nextActionAt,
         int failures,
         @Nullable Instant retryAt,
@@ -79,7 +81,8 @@ record RecoveryPointRow(
                 point.statusMessage().orElse(null),
                 point.deletionRequestedAt().orElse(null),
                 point.lastRestoreTime().orElse(null),
-                point.nextActionAt().orElse(null),
+                point.nextAction().map(next -> next.kind().name()).orElse(null),
+                point.nextAction().map(NextAction::at).orElse(null),
                 point.failures(),
                 point.retryAt().orElse(null),
                 point.version());
@@ -113,6 +116,7 @@ record RecoveryPointRow(
             statusMessage,
             deletionRequestedAt,
             lastRestoreTime,
+            nextAction,
             nextActionAt,
             failures,
             retryAt,

@@ -8,6 +8,7 @@ import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageKey;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.NextAction;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
@@ -20,17 +21,20 @@ import io.coldkeep.persistence.sql.page.LatestFirst;
 import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class SqlRecoveryPointRepository implements RecoveryPointRepository {
 
     private static final String INSERT = "INSERT INTO recovery_point (" + RecoveryPointQueries.COLUMNS + """
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final String FIND_GOVERNED = "SELECT " + RecoveryPointQueries.COLUMNS + """
@@ -44,8 +48,12 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
     private static final String REPLACE = """
             UPDATE recovery_point
                SET move_to_cold_after_days = ?, delete_after_days = ?, opt_in_to_archive = ?, tier = ?, status = ?,
-                   status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action_at = ?, failures = ?,
-                   retry_at = ?, version = ?
+                   status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action = ?, next_action_at = ?,
+                   failures = ?, retry_at = ?, version = ?
+             WHERE account = ? AND region = ? AND id = ? AND version = ?""";
+
+    private static final String DELETE = """
+            DELETE FROM recovery_point
              WHERE account = ? AND region = ? AND id = ? AND version = ?""";
 
     /** The day is one in UTC, since sessions are. */
@@ -96,34 +104,54 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
     }
 
     @Override
-    public boolean replace(RecoveryPoint changed) {
-        var row = RecoveryPointRow.of(changed);
-        return transactions.inOne(() -> statements.update(
-                        REPLACE,
-                        row.moveToColdAfterDays(),
-                        row.deleteAfterDays(),
-                        row.optInToArchive(),
-                        row.tier(),
-                        row.status(),
-                        row.statusMessage(),
-                        row.deletionRequestedAt(),
-                        row.lastRestoreTime(),
-                        row.nextActionAt(),
-                        row.failures(),
-                        row.retryAt(),
-                        row.version(),
-                        row.account(),
-                        row.region(),
-                        row.id(),
-                        row.version() - 1)
-                == 1);
+    public List<RecoveryPoint> replaceAll(List<RecoveryPoint> changed) {
+        return each(changed, REPLACE, point -> {
+            var row = RecoveryPointRow.of(point);
+            return new @Nullable Object[] {
+                row.moveToColdAfterDays(),
+                row.deleteAfterDays(),
+                row.optInToArchive(),
+                row.tier(),
+                row.status(),
+                row.statusMessage(),
+                row.deletionRequestedAt(),
+                row.lastRestoreTime(),
+                row.nextAction(),
+                row.nextActionAt(),
+                row.failures(),
+                row.retryAt(),
+                row.version(),
+                row.account(),
+                row.region(),
+                row.id(),
+                row.version() - 1
+            };
+        });
     }
 
     @Override
-    public boolean remove(RecoveryPoint point) {
-        var owner = point.owner();
-        return transactions.inOne(
-                () -> queries.delete(account(owner), region(owner), point.id().value(), point.version()) == 1);
+    public List<RecoveryPoint> removeAll(List<RecoveryPoint> unwanted) {
+        return each(unwanted, DELETE, point -> new Object[] {
+            account(point.owner()), region(point.owner()), point.id().value(), point.version()
+        });
+    }
+
+    /**
+     * Runs the statement for each recovery point and answers those whose row it changed. Rows are locked in the order of their
+     * ids, so that of several who lock some of the same none waits for another that waits for it.
+     */
+    private List<RecoveryPoint> each(
+            List<RecoveryPoint> points, String sql, Function<RecoveryPoint, @Nullable Object[]> parameters) {
+        var byId = points.stream()
+                .sorted(Comparator.comparing(point -> point.id().value()))
+                .toList();
+        var counts = transactions.inOne(
+                () -> statements.updateEach(sql, byId.stream().map(parameters).toList()));
+        var done = IntStream.range(0, counts.length)
+                .filter(i -> counts[i] == 1)
+                .mapToObj(i -> byId.get(i).arn())
+                .collect(Collectors.toSet());
+        return points.stream().filter(point -> done.contains(point.arn())).toList();
     }
 
     @Override
@@ -202,20 +230,16 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                 : statements.stream(CohortRow.class, ALL_COHORTS, read, account(owner), region(owner)));
     }
 
-    /** Reads as many more as are excepted: so many are enough, whichever of them are due. */
     @Override
-    public List<RecoveryPoint> findDue(Instant upTo, int limit, List<RecoveryPointId> except) {
-        var excepted = new HashSet<>(except);
-        return queries.findDue(Bounds.after(Optional.of(upTo)), limit + except.size()).stream()
-                .filter(row -> !excepted.contains(new RecoveryPointId(row.id())))
-                .limit(limit)
+    public List<RecoveryPoint> findDue(NextAction.Kind kind, Instant upTo, int limit) {
+        return queries.findDue(kind.name(), Bounds.after(Optional.of(upTo)), limit).stream()
                 .map(RecoveryPointRow::toRecoveryPoint)
                 .toList();
     }
 
     @Override
-    public Optional<Instant> nextDue() {
-        return Optional.ofNullable(queries.nextDue());
+    public Optional<Instant> nextDue(NextAction.Kind kind) {
+        return queries.nextDue(kind.name());
     }
 
     private static String account(Owner owner) {

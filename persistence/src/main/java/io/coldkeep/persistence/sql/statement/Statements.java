@@ -35,12 +35,30 @@ public final class Statements {
 
     /** Answers how many rows were changed. */
     public int update(String sql, @Nullable Object... parameters) {
-        return prepared(sql, parameters, PreparedStatement::executeUpdate);
+        return prepared(sql, statement -> {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        });
+    }
+
+    /** Runs the statement for each of the parameters, all in one batch; answers in the same order how many rows each changed. */
+    public int[] updateEach(String sql, List<@Nullable Object[]> parameters) {
+        if (parameters.isEmpty()) {
+            return new int[0];
+        }
+        return prepared(sql, statement -> {
+            for (var each : parameters) {
+                bind(statement, each);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
     }
 
     /** Answers the rows, which are entities of the framework. */
     public <R> List<R> select(Class<R> row, String sql, @Nullable Object... parameters) {
-        return prepared(sql, parameters, statement -> {
+        return prepared(sql, statement -> {
+            bind(statement, parameters);
             try (var result = statement.executeQuery();
                     var rows = jdbc.entityStream(result, row)) {
                 return rows.toList();
@@ -55,7 +73,8 @@ public final class Statements {
             BiFunction<R, Optional<String>, T> result,
             String sql,
             @Nullable Object... parameters) {
-        return prepared(sql, parameters, statement -> {
+        return prepared(sql, statement -> {
+            bind(statement, parameters);
             try (var rows = statement.executeQuery()) {
                 return rows.next()
                         ? Optional.of(
@@ -67,7 +86,8 @@ public final class Statements {
 
     /** Hands over the rows, which are entities of the framework, a few at a time within a transaction. */
     public <R, T> T stream(Class<R> row, String sql, Function<Stream<R>, T> reader, @Nullable Object... parameters) {
-        return prepared(sql, parameters, statement -> {
+        return prepared(sql, statement -> {
+            bind(statement, parameters);
             statement.setFetchSize(FETCHED_AT_ONCE);
             try (var result = statement.executeQuery();
                     var rows = jdbc.entityStream(result, row)) {
@@ -76,10 +96,9 @@ public final class Statements {
         });
     }
 
-    private <R> R prepared(String sql, @Nullable Object[] parameters, PreparedStatementCallback<R> work) {
+    private <R> R prepared(String sql, PreparedStatementCallback<R> work) {
         return connections.execute(ConnectionDefinition.DEFAULT, status -> {
             try (var statement = status.getConnection().prepareStatement(sql)) {
-                bind(statement, parameters);
                 return work.call(statement);
             } catch (SQLException e) {
                 throw new DataAccessException("Failed: " + sql, e);

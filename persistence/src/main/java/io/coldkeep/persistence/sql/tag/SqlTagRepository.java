@@ -65,8 +65,11 @@ final class SqlTagRepository implements TagRepository {
     }
 
     @Override
-    public void removeAll(Owner owner, Arn resource) {
-        transactions.inOne(() -> queries.delete(account(owner), region(owner), resource.toString()));
+    public void removeAll(Owner owner, Collection<Arn> resources) {
+        if (!resources.isEmpty()) {
+            var arns = resources.stream().map(Arn::toString).toList();
+            transactions.inOne(() -> queries.deleteAll(account(owner), region(owner), arns));
+        }
     }
 
     private static String account(Owner owner) {
