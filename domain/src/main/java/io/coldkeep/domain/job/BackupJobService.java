@@ -4,16 +4,19 @@ import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.copy.CopyAction;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.policy.CreatedBy;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.refusal.NotFound;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.vault.Vault;
 import io.coldkeep.domain.vault.VaultService;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkQueue;
@@ -64,7 +67,9 @@ public final class BackupJobService {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        var job = created(who, wanted);
+        var vault = vaults.require(who, VaultAction.START_BACKUP_JOB, wanted.vault());
+        requireFileSystem(owner, wanted.resource());
+        var job = created(vault, wanted, Optional.empty(), List.of());
         return transactions.inOne(() -> {
             if (!jobs.add(job)) { // the token was taken meanwhile: an id of ours never is
                 return jobs.findByIdempotencyToken(owner, job.idempotencyToken().orElseThrow())
@@ -75,17 +80,29 @@ public final class BackupJobService {
         });
     }
 
-    private BackupJob created(Requester who, NewBackupJob wanted) {
-        var owner = who.owner();
-        var vault = vaults.require(who, VaultAction.START_BACKUP_JOB, wanted.vault());
-        requireFileSystem(owner, wanted.resource());
+    /**
+     * Puts a backup that a plan's rule asks for into the queue. That the vault and the file system are there is known.
+     *
+     * @throws RuleBroken when the lifecycle leads behind the end of time
+     */
+    public BackupJob startPlanned(Vault vault, NewBackupJob wanted, CreatedBy createdBy, List<CopyAction> copyActions) {
+        var job = created(vault, wanted, Optional.of(createdBy), copyActions);
+        return transactions.inOne(() -> {
+            jobs.add(job);
+            queue.enqueue(new Work.Backup(job.owner(), job.id()), job.creationDate());
+            return job;
+        });
+    }
+
+    private BackupJob created(
+            Vault vault, NewBackupJob wanted, Optional<CreatedBy> createdBy, List<CopyAction> copyActions) {
         var lifecycle = wanted.checkedLifecycle();
         var now = Instants.millis(clock.instant());
         lifecycle.calculatedFrom(now);
         var completeBy = now.plus(wanted.window().completion());
         var startBy = now.plus(wanted.window().start());
         return new BackupJob(
-                owner,
+                vault.owner(),
                 ids.get(),
                 vault.name(),
                 vault.id(),
@@ -97,8 +114,8 @@ public final class BackupJobService {
                 lifecycle,
                 wanted.pointTags(),
                 wanted.backupOptions(),
-                Optional.empty(),
-                List.of(),
+                createdBy,
+                copyActions,
                 now,
                 startBy.isBefore(completeBy)
                         ? startBy

@@ -31,6 +31,19 @@ public record RequestedLifecycle(
                 Optional.empty());
     }
 
+    /** A request for that lifecycle. */
+    public static RequestedLifecycle of(Lifecycle lifecycle) {
+        return new RequestedLifecycle(
+                days(lifecycle.moveToColdAfter()),
+                days(lifecycle.deleteAfter()),
+                lifecycle.optInToArchive(),
+                Optional.empty());
+    }
+
+    private static OptionalLong days(Optional<RetentionDays> days) {
+        return days.map(some -> OptionalLong.of(some.value())).orElseGet(OptionalLong::empty);
+    }
+
     /**
      * The lifecycle, once it names no event, each number is in range and the two are far enough apart; checked in this
      * order.

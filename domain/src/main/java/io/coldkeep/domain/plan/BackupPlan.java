@@ -69,6 +69,10 @@ public record BackupPlan(
         return document.rules();
     }
 
+    Optional<BackupRule> rule(UUID ruleId) {
+        return rules().stream().filter(rule -> rule.id().equals(ruleId)).findFirst();
+    }
+
     public boolean isDeleted() {
         return deletionDate.isPresent();
     }

@@ -250,6 +250,7 @@ public final class PlanService implements Taggable {
                 .collect(Collectors.toSet());
         return runs.find(before.owner(), before.id()).stream()
                 .filter(run -> unchanged.contains(run.ruleId()))
+                .map(RuleRun::untried)
                 .toList();
     }
 

@@ -20,18 +20,21 @@ public interface RuleRunRepository {
     void replaceAll(Owner owner, PlanId plan, Collection<RuleRun> runs);
 
     /**
-     * Moves the rule on: from the run, if that is still the rule's next one, to the run at {@code next}, or to none. Answers
-     * whether it was; only one of several concurrent calls succeeds.
+     * Moves the rule on: from the run, if that is still the rule's next one, to an untried one at {@code next}, or to none.
+     * Answers whether it was; only one of several concurrent calls succeeds.
      */
     boolean move(RuleRun run, Optional<Instant> next);
 
+    /** Notes the new {@link RuleRun#dueAt} and the failures of the run, if that is still the rule's next one. */
+    void putOff(RuleRun failed);
+
     /**
-     * Next runs of all owners at that instant or before, in the order of their instants, and of the same instant in an order
-     * that is always the same; at most {@code limit}, behind {@code after} if that is given. Costs what is due, not what is
-     * stored.
+     * Next runs of all owners that are due at that instant or before, in the order of {@link RuleRun#dueAt}, and of the same
+     * instant in an order that is always the same; at most {@code limit}, behind {@code after} if that is given. Costs what
+     * is due, not what is stored.
      */
     List<RuleRun> findDue(Instant upTo, Optional<RuleRun> after, int limit);
 
-    /** The earliest next run of all. */
+    /** The earliest {@link RuleRun#dueAt} of all. */
     Optional<Instant> nextDue();
 }

@@ -127,6 +127,44 @@ public abstract class RuleRunRepositoryContract {
     }
 
     @Test
+    void putsOffARunAndKeepsItsInstant() {
+        var run = run(day(1));
+        var failed = new RuleRun(OWNER, plan, run.ruleId(), day(1), day(2), 3);
+        var other = run(day(1));
+        put(run, other);
+
+        runs().putOff(failed);
+
+        assertThat(runs().find(OWNER, plan)).containsExactlyInAnyOrder(failed, other);
+        assertThat(runs().findDue(day(1), START, ALL)).containsExactly(other);
+        assertThat(runs().findDue(day(2), START, ALL)).containsExactly(other, failed);
+        assertThat(runs().move(run, Optional.of(day(5)))).isTrue();
+        assertThat(runs().find(OWNER, plan))
+                .containsExactlyInAnyOrder(new RuleRun(OWNER, plan, run.ruleId(), day(5)), other);
+    }
+
+    @Test
+    void doesNotPutOffARuleThatIsElsewhereByNow() {
+        var run = run(day(1));
+        put(run);
+        runs().move(run, Optional.of(day(2)));
+
+        runs().putOff(new RuleRun(OWNER, plan, run.ruleId(), day(1), day(3), 1));
+
+        assertThat(runs().find(OWNER, plan)).containsExactly(new RuleRun(OWNER, plan, run.ruleId(), day(2)));
+    }
+
+    @Test
+    void keepsHowOftenARunFailed() {
+        var failed = new RuleRun(OWNER, plan, uuid(), day(1), day(3), 7);
+
+        put(failed);
+
+        assertThat(runs().find(OWNER, plan)).containsExactly(failed);
+        assertThat(runs().nextDue()).contains(day(3));
+    }
+
+    @Test
     void forgetsAMoveThatWasUndone() {
         var run = run(day(1));
         put(run);

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 final class MemoryRuleRuns implements RuleRunRepository {
 
-    private static final Comparator<RuleRun> ORDER = Comparator.comparing(RuleRun::at)
+    private static final Comparator<RuleRun> ORDER = Comparator.comparing(RuleRun::dueAt)
             .thenComparing(run -> run.owner().account().value())
             .thenComparing(run -> run.owner().region().code())
             .thenComparing(RuleRun::planId)
@@ -45,7 +45,7 @@ final class MemoryRuleRuns implements RuleRunRepository {
     @Override
     public boolean move(RuleRun run, Optional<Instant> next) {
         return catalog.write(state -> {
-            if (!state.ruleRuns.remove(run)) {
+            if (!state.ruleRuns.removeIf(other -> isSame(run, other))) {
                 return false;
             }
             next.ifPresent(at -> state.ruleRuns.add(new RuleRun(run.owner(), run.planId(), run.ruleId(), at)));
@@ -54,9 +54,20 @@ final class MemoryRuleRuns implements RuleRunRepository {
     }
 
     @Override
+    public void putOff(RuleRun failed) {
+        catalog.change(state -> state.ruleRuns.replaceAll(other -> isSame(failed, other) ? failed : other));
+    }
+
+    private static boolean isSame(RuleRun run, RuleRun other) {
+        return isOf(run, other.owner(), other.planId())
+                && run.ruleId().equals(other.ruleId())
+                && run.at().equals(other.at());
+    }
+
+    @Override
     public List<RuleRun> findDue(Instant upTo, Optional<RuleRun> after, int limit) {
         return catalog.read(state -> state.ruleRuns.stream()
-                .filter(run -> !run.at().isAfter(upTo))
+                .filter(run -> !run.dueAt().isAfter(upTo))
                 .filter(run ->
                         after.filter(last -> ORDER.compare(run, last) <= 0).isEmpty())
                 .sorted(ORDER)
@@ -66,6 +77,6 @@ final class MemoryRuleRuns implements RuleRunRepository {
 
     @Override
     public Optional<Instant> nextDue() {
-        return catalog.read(state -> state.ruleRuns.stream().map(RuleRun::at).min(Comparator.naturalOrder()));
+        return catalog.read(state -> state.ruleRuns.stream().map(RuleRun::dueAt).min(Comparator.naturalOrder()));
     }
 }

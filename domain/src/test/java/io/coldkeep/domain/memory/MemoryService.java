@@ -9,13 +9,19 @@ import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
+import io.coldkeep.domain.plan.BackupRule;
 import io.coldkeep.domain.plan.PlanService;
+import io.coldkeep.domain.plan.PlannedBackups;
+import io.coldkeep.domain.plan.RuleRun;
+import io.coldkeep.domain.plan.RuleRuns;
+import io.coldkeep.domain.plan.RunListener;
 import io.coldkeep.domain.plan.SelectionService;
 import io.coldkeep.domain.recoverypoint.ColdMoveSweep;
 import io.coldkeep.domain.recoverypoint.ExpirySweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.recoverypoint.SweepListener;
+import io.coldkeep.domain.refusal.RefusedException;
 import io.coldkeep.domain.restore.RestoreRunner;
 import io.coldkeep.domain.restore.RestoreService;
 import io.coldkeep.domain.tag.TagService;
@@ -62,6 +68,7 @@ public final class MemoryService {
     public final ColdMoveSweep coldMoves;
     public final PlanService plans;
     public final SelectionService selections;
+    public final RuleRuns ruleRuns;
     public final TagService tags;
 
     /** Notes what it hears. */
@@ -146,6 +153,15 @@ public final class MemoryService {
                 clock,
                 this::nextId);
         selections = new SelectionService(catalog.plans(), catalog.selections(), catalog, clock, this::nextId);
+        ruleRuns = new RuleRuns(
+                catalog.plans(),
+                catalog.ruleRuns(),
+                new PlannedBackups(catalog.selections(), vaults, fileSystems, backups),
+                schedules,
+                catalog,
+                clock,
+                listener,
+                () -> processEnds);
         tags = new TagService(List.of(fileSystems, vaults, points, plans), catalog.tags(), catalog);
     }
 
@@ -202,7 +218,7 @@ public final class MemoryService {
         }
     }
 
-    private final class Listener implements WorkListener, SweepListener {
+    private final class Listener implements WorkListener, SweepListener, RunListener {
 
         @Override
         public void completed(UUID jobId) {
@@ -234,6 +250,26 @@ public final class MemoryService {
         public void failed(RecoveryPoint point, Exception why) {
             heard.add("failed " + point.id() + ": " + why.getMessage() + "; again at "
                     + point.retryAt().orElseThrow());
+        }
+
+        @Override
+        public void ran(RuleRun run, BackupRule rule, int jobs) {
+            heard.add("ran " + rule.name() + " of " + run.at() + ": " + jobs);
+        }
+
+        @Override
+        public void gaveWay(RuleRun run, BackupRule rule, BackupRule to) {
+            heard.add("gave way " + rule.name() + " of " + run.at() + " to " + to.name());
+        }
+
+        @Override
+        public void refused(RuleRun run, BackupRule rule, RefusedException why) {
+            heard.add("refused " + rule.name() + " of " + run.at() + ": " + why.getMessage());
+        }
+
+        @Override
+        public void failed(RuleRun run, RuntimeException why) {
+            heard.add("failed run of " + run.at() + ": " + why.getMessage());
         }
     }
 }

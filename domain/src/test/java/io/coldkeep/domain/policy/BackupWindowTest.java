@@ -50,4 +50,40 @@ class BackupWindowTest {
                 .isInstanceOf(RuleBroken.class)
                 .hasMessage("CompleteWindowMinutes must be 1 to 52560000, was " + minutes);
     }
+
+    @Test
+    void isTheSameForARuleThatSaysNothing() {
+        assertThat(BackupWindow.ofRule(NOT_SAID, NOT_SAID)).isEqualTo(BackupWindow.DEFAULT);
+    }
+
+    @Test
+    void letsARuleCompleteAMinuteAfterItsStartWindow() {
+        var window = BackupWindow.ofRule(OptionalLong.of(60), OptionalLong.of(61));
+
+        assertThat(window).isEqualTo(new BackupWindow(Duration.ofMinutes(60), Duration.ofMinutes(61)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 59, 60})
+    void refusesARuleThatCompletesBeforeItsStartWindowEnds(long completion) {
+        assertThatThrownBy(() -> BackupWindow.ofRule(OptionalLong.of(60), OptionalLong.of(completion)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("CompletionWindowMinutes must be more than StartWindowMinutes (60), was " + completion);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 52_560_001})
+    void namesTheCompletionOfARuleAsRulesDo(long completion) {
+        assertThatThrownBy(() -> BackupWindow.ofRule(NOT_SAID, OptionalLong.of(completion)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("CompletionWindowMinutes must be 1 to 52560000, was " + completion);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 59, 52_560_001})
+    void refusesARulesStartOutOfRange(long start) {
+        assertThatThrownBy(() -> BackupWindow.ofRule(OptionalLong.of(start), NOT_SAID))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("StartWindowMinutes must be 60 to 52560000, was " + start);
+    }
 }

@@ -13,6 +13,6 @@ record RuleRunRow(
         String account, String region, String planId, @Id UUID ruleId, Instant nextRunAt) {
 
     RuleRun toRuleRun() {
-        return new RuleRun(Owner.of(account, region), new PlanId(planId), ruleId, nextRunAt);
+        return new RuleRun(Owner.of(account, region), new PlanId(planId), ruleId, nextRunAt, dueAt, failures);
     }
 }

@@ -54,10 +54,22 @@ final class SqlRuleRunRepository implements RuleRunRepository {
     }
 
     @Override
+    public void putOff(RuleRun failed) {
+        transactions.inOne(() -> queries.putOff(
+                account(failed.owner()),
+                region(failed.owner()),
+                failed.planId().value(),
+                failed.ruleId(),
+                failed.at(),
+                failed.dueAt(),
+                failed.failures()));
+    }
+
+    @Override
     public List<RuleRun> findDue(Instant upTo, Optional<RuleRun> after, int limit) {
         return runs(queries.findDue(
                 upTo,
-                after.map(RuleRun::at).orElseGet(() -> Bounds.after(Optional.empty())),
+                after.map(RuleRun::dueAt).orElseGet(() -> Bounds.after(Optional.empty())),
                 after.map(run -> account(run.owner())).orElse(""),
                 after.map(run -> region(run.owner())).orElse(""),
                 after.map(run -> run.planId().value()).orElse(""),
