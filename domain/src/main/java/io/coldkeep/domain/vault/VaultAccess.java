@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stops what the access policy of a vault denies. Within an account nobody needs a policy that allows, so that only an
- * explicit denial counts. What the service does by itself is not asked about.
+ * explicit denial counts. What the service does by itself is not asked about, but for the copies that follow a backup.
  */
 public final class VaultAccess {
 
