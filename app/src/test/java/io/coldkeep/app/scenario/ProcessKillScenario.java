@@ -9,28 +9,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.backup.model.BackupJobState;
+import software.amazon.awssdk.services.backup.model.CopyJob;
+import software.amazon.awssdk.services.backup.model.CopyJobState;
 import software.amazon.awssdk.services.backup.model.RestoreJobStatus;
 import software.amazon.awssdk.services.efs.model.Tag;
 
 /**
- * The real process, killed at random moments while it backs up. What it acknowledged is there afterwards: every job ends
- * complete with a recovery point that restores byte-equal, and every lifecycle is the one that was answered last.
+ * The real process, killed at random moments while it backs up and copies. What it acknowledged is there afterwards: every
+ * job ends complete with a recovery point that restores byte-equal, and every lifecycle is the one that was answered last.
  */
 abstract class ProcessKillScenario {
 
     private static final int KILLS = Integer.getInteger("coldkeep.kills", 4);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final String ROLE = "arn:aws:iam::" + ServiceClients.ACCOUNT + ":role/backup";
+    private static final String OFFSITE = "offsite";
 
     private final long seed = Long.getLong("coldkeep.seed", System.nanoTime());
 
@@ -40,6 +48,7 @@ abstract class ProcessKillScenario {
     private TestDatabase catalog;
     private final Map<String, Path> fileSystems = new LinkedHashMap<>();
     private final Map<String, String> jobs = new LinkedHashMap<>(); // job to recovery point
+    private final List<String> copyJobs = new ArrayList<>();
     private final Map<String, Long> deleteAfterDays = new HashMap<>();
 
     abstract TestDatabase freshDatabase();
@@ -74,6 +83,9 @@ abstract class ProcessKillScenario {
             for (var i = 0; i < 3; i++) {
                 createFileSystem(service, i);
             }
+            service.backup().createBackupVault(request -> request.backupVaultName(OFFSITE));
+            startBackups(service);
+            jobs.keySet().forEach(job -> awaitEnd(service, job)); // so that there is something to copy
         }
         for (var kill = 0; kill < KILLS; kill++) {
             try (var service = start()) {
@@ -82,6 +94,7 @@ abstract class ProcessKillScenario {
         }
         try (var service = start()) {
             checkEverything(service);
+            checkCopies(service);
             assertThat(service.terminate()).isZero();
         }
         assertThat(leftovers()).isEmpty();
@@ -99,16 +112,37 @@ abstract class ProcessKillScenario {
     }
 
     private void workUntilKilled(ServiceProcess service, Random random) {
+        startCopies(service);
+        startBackups(service);
+        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(400)).toNanos()); // the random moment
+        updateLifecycles(service, random);
+        service.kill();
+    }
+
+    private void startBackups(ServiceProcess service) {
         for (var fileSystem : fileSystems.keySet()) {
             var started = service.backup()
                     .startBackupJob(request -> request.backupVaultName("Default")
                             .resourceArn(fileSystem)
-                            .iamRoleArn("arn:aws:iam::" + ServiceClients.ACCOUNT + ":role/backup"));
+                            .iamRoleArn(ROLE));
             jobs.put(started.backupJobId(), started.recoveryPointArn());
         }
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(400)).toNanos()); // the random moment
-        updateLifecycles(service, random);
-        service.kill();
+    }
+
+    private void startCopies(ServiceProcess service) {
+        var vault = service.backup()
+                .describeBackupVault(request -> request.backupVaultName(OFFSITE))
+                .backupVaultArn();
+        service.backup()
+                .listRecoveryPointsByBackupVault(
+                        request -> request.backupVaultName("Default").maxResults(2))
+                .recoveryPoints()
+                .forEach(point -> copyJobs.add(service.backup()
+                        .startCopyJob(request -> request.recoveryPointArn(point.recoveryPointArn())
+                                .sourceBackupVaultName("Default")
+                                .destinationBackupVaultArn(vault)
+                                .iamRoleArn(ROLE))
+                        .copyJobId()));
     }
 
     private void updateLifecycles(ServiceProcess service, Random random) {
@@ -127,11 +161,7 @@ abstract class ProcessKillScenario {
 
     private void checkEverything(ServiceProcess service) throws IOException {
         for (var job : jobs.entrySet()) {
-            await().atMost(PATIENCE)
-                    .until(() -> service.backup()
-                                    .describeBackupJob(request -> request.backupJobId(job.getKey()))
-                                    .completionDate()
-                            != null);
+            awaitEnd(service, job.getKey());
             var ended = service.backup().describeBackupJob(request -> request.backupJobId(job.getKey()));
             // Another job of the same file system may have been running: that is its one legal way to fail.
             if (ended.state() == BackupJobState.FAILED) {
@@ -141,6 +171,30 @@ abstract class ProcessKillScenario {
                 checkRecoveryPoint(service, job.getValue());
             }
         }
+    }
+
+    private static void awaitEnd(ServiceProcess service, String backupJob) {
+        await().atMost(PATIENCE)
+                .until(() -> service.backup()
+                                .describeBackupJob(request -> request.backupJobId(backupJob))
+                                .completionDate()
+                        != null);
+    }
+
+    private void checkCopies(ServiceProcess service) throws IOException {
+        for (var id : copyJobs) {
+            await().atMost(PATIENCE).until(() -> copyJob(service, id).completionDate() != null);
+            var ended = copyJob(service, id);
+            assertThat(ended.state()).as(ended.statusMessage()).isEqualTo(CopyJobState.COMPLETED);
+            assertThat(Trees.contents(restored(service, ended.destinationRecoveryPointArn())))
+                    .isEqualTo(Trees.contents(fileSystems.get(ended.resourceArn())));
+        }
+    }
+
+    private static CopyJob copyJob(ServiceProcess service, String id) {
+        return service.backup()
+                .describeCopyJob(request -> request.copyJobId(id))
+                .copyJob();
     }
 
     private void checkRecoveryPoint(ServiceProcess service, String arn) throws IOException {
@@ -185,12 +239,14 @@ abstract class ProcessKillScenario {
 
     private long completedPoints() {
         try (var service = start()) {
-            return service
-                    .backup()
-                    .listRecoveryPointsByBackupVaultPaginator(request -> request.backupVaultName("Default"))
-                    .recoveryPoints()
-                    .stream()
-                    .count();
+            return Stream.of("Default", OFFSITE)
+                    .mapToLong(vault -> service
+                            .backup()
+                            .listRecoveryPointsByBackupVaultPaginator(request -> request.backupVaultName(vault))
+                            .recoveryPoints()
+                            .stream()
+                            .count())
+                    .sum();
         }
     }
 }

@@ -24,6 +24,7 @@ class ServiceClients implements AutoCloseable {
 
     static final String ACCOUNT = "210987654321";
     static final Region REGION = Region.EU_CENTRAL_1;
+    static final Region ELSEWHERE = Region.US_EAST_1;
     static final AwsBasicCredentials KEY = AwsBasicCredentials.create("COLDTESTKEY", "not-a-real-secret");
 
     private static final Pattern NOW = Pattern.compile("\"now\":\"([^\"]+)\"");
@@ -31,19 +32,24 @@ class ServiceClients implements AutoCloseable {
     private final URI endpoint;
     private final EfsClient efs;
     private final BackupClient backup;
+    private final BackupClient backupElsewhere;
 
     ServiceClients(URI endpoint) {
         this.endpoint = endpoint;
-        var credentials = StaticCredentialsProvider.create(KEY);
         this.efs = EfsClient.builder()
                 .endpointOverride(endpoint)
                 .region(REGION)
-                .credentialsProvider(credentials)
+                .credentialsProvider(StaticCredentialsProvider.create(KEY))
                 .build();
-        this.backup = BackupClient.builder()
+        this.backup = backup(endpoint, REGION);
+        this.backupElsewhere = backup(endpoint, ELSEWHERE);
+    }
+
+    private static BackupClient backup(URI endpoint, Region region) {
+        return BackupClient.builder()
                 .endpointOverride(endpoint)
-                .region(REGION)
-                .credentialsProvider(credentials)
+                .region(region)
+                .credentialsProvider(StaticCredentialsProvider.create(KEY))
                 .build();
     }
 
@@ -53,6 +59,11 @@ class ServiceClients implements AutoCloseable {
 
     BackupClient backup() {
         return backup;
+    }
+
+    /** The same account in another region. */
+    BackupClient backupElsewhere() {
+        return backupElsewhere;
     }
 
     /** Moves the virtual clock by that ISO-8601 amount; all that was due on the way has ended when this returns. */
@@ -122,5 +133,6 @@ class ServiceClients implements AutoCloseable {
     public void close() {
         efs.close();
         backup.close();
+        backupElsewhere.close();
     }
 }

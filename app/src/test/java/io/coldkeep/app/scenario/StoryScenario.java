@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupJobState;
+import software.amazon.awssdk.services.backup.model.CopyJobState;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
 import software.amazon.awssdk.services.backup.model.RecoveryPointStatus;
 import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
@@ -75,7 +77,7 @@ abstract class StoryScenario {
         var point = backUp(fileSystem);
         updateLifecycle(point);
         restart();
-        var restored = restoreToANewFileSystem(point);
+        var restored = restoreToANewFileSystem(service.backup(), point);
 
         assertThat(Trees.contents(restored)).isEqualTo(before);
         assertThat(Trees.contents(photos)).isEqualTo(before);
@@ -100,6 +102,39 @@ abstract class StoryScenario {
         service.advanceTo(created.plus(Duration.ofDays(120)));
         assertThatThrownBy(() -> describe(point)).isInstanceOf(ResourceNotFoundException.class);
         assertThat(archives("cold")).isZero();
+    }
+
+    @Test
+    void copiesToAnotherRegionWhereItOutlivesTheOriginal() throws IOException {
+        var photos = Trees.make(root().resolve("photos"), 50, 40_000, 42);
+        var point = backUp(createFileSystem(photos));
+
+        var copy = copyElsewhere(point);
+        service.backup()
+                .deleteRecoveryPoint(request -> request.backupVaultName("Default").recoveryPointArn(point));
+        service.settle();
+        assertThatThrownBy(() -> describe(point)).isInstanceOf(ResourceNotFoundException.class);
+        restart();
+
+        assertThat(archives("warm")).isEqualTo(1);
+        assertThat(Trees.contents(restoreToANewFileSystem(service.backupElsewhere(), copy)))
+                .isEqualTo(Trees.contents(photos));
+    }
+
+    private String copyElsewhere(String point) {
+        var vault = "arn:aws:backup:%s:%s:backup-vault:Default"
+                .formatted(ServiceClients.ELSEWHERE, ServiceClients.ACCOUNT);
+        var started = service.backup()
+                .startCopyJob(request -> request.recoveryPointArn(point)
+                        .sourceBackupVaultName("Default")
+                        .destinationBackupVaultArn(vault)
+                        .iamRoleArn(ROLE));
+        service.settle();
+        var job = service.backup()
+                .describeCopyJob(request -> request.copyJobId(started.copyJobId()))
+                .copyJob();
+        assertThat(job.state()).as(job.statusMessage()).isEqualTo(CopyJobState.COMPLETED);
+        return job.destinationRecoveryPointArn();
     }
 
     private String createFileSystem(Path source) {
@@ -154,13 +189,12 @@ abstract class StoryScenario {
                         request -> request.backupVaultName("Default").recoveryPointArn(point));
     }
 
-    private Path restoreToANewFileSystem(String point) throws IOException {
-        var started = service.backup()
-                .startRestoreJob(request -> request.recoveryPointArn(point)
+    private Path restoreToANewFileSystem(BackupClient backup, String point) throws IOException {
+        var started = backup.startRestoreJob(request -> request.recoveryPointArn(point)
                         .iamRoleArn(ROLE)
                         .metadata(Map.of("newFileSystem", "true", "CreationToken", "restored", "Encrypted", "false")));
         service.settle();
-        var job = service.backup().describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()));
+        var job = backup.describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()));
         assertThat(job.status()).as(job.statusMessage()).isEqualTo(RestoreJobStatus.COMPLETED);
         var id = job.createdResourceArn().substring(job.createdResourceArn().indexOf('/') + 1);
         return Trees.onlyRestored(data().resolve("file-systems").resolve(id));
