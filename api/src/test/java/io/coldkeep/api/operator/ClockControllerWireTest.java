@@ -12,6 +12,7 @@ import io.coldkeep.domain.time.DueWork;
 import io.coldkeep.domain.time.TimeTravel;
 import io.coldkeep.domain.time.VirtualClock;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,8 @@ class ClockControllerWireTest {
     void startOverAVirtualClock() {
         var states = new MemoryCatalog().clockStates();
         var clock = new VirtualClock(real, states);
-        server = ApiServer.start(ANYBODY, clock, new TimeTravel(clock, real, states, new Idle()));
+        server =
+                ApiServer.start(ANYBODY, clock, new TimeTravel(clock, real, states, new Idle(), Duration.ofMinutes(1)));
     }
 
     @AfterEach

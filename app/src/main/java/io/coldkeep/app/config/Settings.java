@@ -39,6 +39,8 @@ public record Settings(
     /** When so many are missed, another process takes the work over. */
     public static final int MISSED_HEARTBEATS = 5;
 
+    private static final int LEASE_HEARTBEATS = 20;
+
     static final String DEFAULT_DATA_DIR = "./coldkeep-data";
 
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(3);
@@ -131,6 +133,11 @@ public record Settings(
     /** How long a process is silent until its work is somebody else's. */
     public Duration deadAfter() {
         return heartbeatInterval().multipliedBy(MISSED_HEARTBEATS);
+    }
+
+    /** How long virtual time stands still for somebody who moves it and gives no sign of life. */
+    public Duration clockLease() {
+        return heartbeatInterval().multipliedBy(LEASE_HEARTBEATS);
     }
 
     private static boolean isHeartbeat(String text) {

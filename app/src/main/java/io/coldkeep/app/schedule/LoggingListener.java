@@ -1,7 +1,11 @@
 package io.coldkeep.app.schedule;
 
+import io.coldkeep.domain.plan.BackupRule;
+import io.coldkeep.domain.plan.RuleRun;
+import io.coldkeep.domain.plan.RunListener;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.SweepListener;
+import io.coldkeep.domain.refusal.RefusedException;
 import io.coldkeep.domain.work.WorkListener;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -10,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells the log what happens in the background. */
 @Singleton
-final class LoggingListener implements SweepListener, WorkListener {
+final class LoggingListener implements SweepListener, WorkListener, RunListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggingListener.class);
 
@@ -47,5 +51,42 @@ final class LoggingListener implements SweepListener, WorkListener {
     @Override
     public void failed(UUID jobId, Exception why) {
         LOG.error("job {} failed", jobId, why);
+    }
+
+    @Override
+    public void ran(RuleRun run, BackupRule rule, int jobs) {
+        LOG.info(
+                "rule {} of plan {} ran: {} backup jobs",
+                rule.name(),
+                run.planId().arn(run.owner()),
+                jobs);
+    }
+
+    @Override
+    public void gaveWay(RuleRun run, BackupRule rule, BackupRule to) {
+        LOG.info(
+                "rule {} of plan {} left its run of {} to rule {}",
+                rule.name(),
+                run.planId().arn(run.owner()),
+                run.at(),
+                to.name());
+    }
+
+    @Override
+    public void refused(RuleRun run, BackupRule rule, RefusedException why) {
+        LOG.error(
+                "rule {} of plan {} made no backup at {}: {}",
+                rule.name(),
+                run.planId().arn(run.owner()),
+                run.at(),
+                why.getMessage());
+    }
+
+    @Override
+    public void failed(RuleRun run, RuntimeException why) {
+        LOG.error(
+                "a rule of plan {} could not run; it is tried again",
+                run.planId().arn(run.owner()),
+                why);
     }
 }

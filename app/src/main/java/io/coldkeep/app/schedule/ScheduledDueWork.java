@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 final class ScheduledDueWork implements DueWork {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
-    private static final Duration SIGN_INTERVAL = Duration.ofSeconds(5);
     private static final Duration TICK = Duration.ofMillis(1); // as exact as the catalog
 
     private final WorkRows rows;
@@ -30,6 +29,7 @@ final class ScheduledDueWork implements DueWork {
     private final ProcessEnd processEnd;
     private final InstantSource clock;
     private final Duration patience;
+    private final Duration signInterval;
 
     ScheduledDueWork(
             WorkRows rows,
@@ -45,6 +45,7 @@ final class ScheduledDueWork implements DueWork {
         this.workEnds = workEnds;
         this.processEnd = processEnd;
         this.clock = clock;
+        this.signInterval = settings.clockLease().dividedBy(10);
         // others hear of a new time when they look next
         this.patience = settings.deadAfter().plus(WorkScheduler.LOOK_INTERVAL.multipliedBy(2));
     }
@@ -61,7 +62,7 @@ final class ScheduledDueWork implements DueWork {
         try (var signs =
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory())) {
             var _ = signs.scheduleWithFixedDelay( // when it fails, so does the next step of whoever moves the clock
-                    stillWorking, SIGN_INTERVAL.toMillis(), SIGN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                    stillWorking, signInterval.toMillis(), signInterval.toMillis(), TimeUnit.MILLISECONDS);
             do {
                 awaitWork(upTo);
                 requireProcessToStay(upTo);

@@ -2,10 +2,10 @@ package io.coldkeep.app.schedule;
 
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.copy.CopyRunner;
-import io.coldkeep.domain.filesystem.BackupPolicyService;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupRunner;
+import io.coldkeep.domain.plan.AutomaticBackups;
 import io.coldkeep.domain.restore.RestoreRunner;
 import io.coldkeep.domain.work.Work;
 import jakarta.inject.Singleton;
@@ -18,7 +18,7 @@ final class UseCases implements WorkHandler {
     private final BackupRunner backups;
     private final RestoreRunner restores;
     private final CopyRunner copies;
-    private final BackupPolicyService policies;
+    private final AutomaticBackups automaticBackups;
     private final FileSystemService fileSystems;
     private final ContentStore content;
 
@@ -26,13 +26,13 @@ final class UseCases implements WorkHandler {
             BackupRunner backups,
             RestoreRunner restores,
             CopyRunner copies,
-            BackupPolicyService policies,
+            AutomaticBackups automaticBackups,
             FileSystemService fileSystems,
             ContentStore content) {
         this.backups = backups;
         this.restores = restores;
         this.copies = copies;
-        this.policies = policies;
+        this.automaticBackups = automaticBackups;
         this.fileSystems = fileSystems;
         this.content = content;
     }
@@ -43,7 +43,7 @@ final class UseCases implements WorkHandler {
             case Work.Backup(var owner, var jobId) -> backups.run(owner, jobId);
             case Work.Restore(var owner, var jobId) -> restores.run(owner, jobId);
             case Work.Copy(var owner, var jobId) -> copies.run(owner, jobId);
-            case Work.SettleBackupPolicy(var owner, var id) -> policies.settle(owner, FileSystemId.of(id));
+            case Work.SettleBackupPolicy(var owner, var id) -> automaticBackups.settle(owner, FileSystemId.of(id));
             case Work.MeasureFileSystem(var owner, var id) -> fileSystems.measure(owner, FileSystemId.of(id));
             case Work.DeleteFileSystem(var owner, var id) -> fileSystems.finishDeletion(owner, FileSystemId.of(id));
             case Work.DiscardContent(var owner, var bytes, var tier) -> content.delete(bytes, tier);

@@ -38,7 +38,11 @@ final class ClockFactory {
     @Singleton
     @Requires(property = "coldkeep.clock", value = "virtual")
     TimeTravel timeTravel(
-            InstantSource clock, @Named("real") InstantSource real, ClockStateRepository states, DueWork work) {
-        return new TimeTravel((VirtualClock) clock, real, states, work);
+            Settings settings,
+            InstantSource clock,
+            @Named("real") InstantSource real,
+            ClockStateRepository states,
+            DueWork work) {
+        return new TimeTravel((VirtualClock) clock, real, states, work, settings.clockLease());
     }
 }

@@ -1,5 +1,6 @@
 package io.coldkeep.app.wiring;
 
+import io.coldkeep.app.config.Settings;
 import io.coldkeep.app.schedule.ProcessEnd;
 import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.content.ContentStore;
@@ -14,9 +15,13 @@ import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
+import io.coldkeep.domain.plan.AutomaticBackups;
 import io.coldkeep.domain.plan.PlanRepository;
 import io.coldkeep.domain.plan.PlanService;
+import io.coldkeep.domain.plan.PlannedBackups;
 import io.coldkeep.domain.plan.RuleRunRepository;
+import io.coldkeep.domain.plan.RuleRuns;
+import io.coldkeep.domain.plan.RunListener;
 import io.coldkeep.domain.plan.Schedules;
 import io.coldkeep.domain.plan.SelectionRepository;
 import io.coldkeep.domain.plan.SelectionService;
@@ -196,8 +201,44 @@ final class DomainFactory {
             VaultService vaults,
             TagRepository tags,
             Schedules schedules) {
-        return new PlanService(
-                plans, selections, runs, vaults, tags, schedules, transactions, clock, UUID::randomUUID);
+        return new PlanService(plans, selections, runs, vaults, tags, schedules, transactions, clock, UUID::randomUUID);
+    }
+
+    @Singleton
+    AutomaticBackups automaticBackups(
+            Settings settings,
+            BackupPolicyService policies,
+            VaultService vaults,
+            PlanRepository plans,
+            SelectionRepository selections,
+            RuleRunRepository runs,
+            Schedules schedules) {
+        return new AutomaticBackups(
+                policies,
+                vaults,
+                settings.policyOfAutomaticVault(),
+                plans,
+                selections,
+                runs,
+                schedules,
+                transactions,
+                clock,
+                UUID::randomUUID);
+    }
+
+    @Singleton
+    RuleRuns ruleRuns(
+            PlanRepository plans,
+            RuleRunRepository runs,
+            SelectionRepository selections,
+            VaultService vaults,
+            FileSystemService fileSystems,
+            BackupJobService jobs,
+            Schedules schedules,
+            RunListener listener,
+            ProcessEnd processEnd) {
+        var backups = new PlannedBackups(selections, vaults, fileSystems, jobs);
+        return new RuleRuns(plans, runs, backups, schedules, transactions, clock, listener, processEnd);
     }
 
     @Singleton

@@ -73,8 +73,8 @@ class SettingsTest {
 
     @Test
     void readsSourceRootsSeparatedByCommas() {
-        var settings =
-                new Settings("data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, null, null);
+        var settings = new Settings(
+                "data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, null, null);
 
         assertThat(settings.adoptableRoots()).containsExactly(Path.of("/srv"), Path.of("/home"));
     }

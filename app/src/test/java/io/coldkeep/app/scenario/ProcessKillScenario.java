@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.backup.model.BackupJobState;
 import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.backup.model.CopyJobState;
-import software.amazon.awssdk.services.backup.model.RestoreJobStatus;
 import software.amazon.awssdk.services.efs.model.Tag;
 
 /**
@@ -186,7 +185,7 @@ abstract class ProcessKillScenario {
             await().atMost(PATIENCE).until(() -> copyJob(service, id).completionDate() != null);
             var ended = copyJob(service, id);
             assertThat(ended.state()).as(ended.statusMessage()).isEqualTo(CopyJobState.COMPLETED);
-            assertThat(Trees.contents(restored(service, ended.destinationRecoveryPointArn())))
+            assertThat(Trees.contents(service.restored(ended.destinationRecoveryPointArn(), directory.resolve("data"))))
                     .isEqualTo(Trees.contents(fileSystems.get(ended.resourceArn())));
         }
     }
@@ -210,23 +209,8 @@ abstract class ProcessKillScenario {
                             .deleteAt()
                             .orElseThrow());
         }
-        assertThat(Trees.contents(restored(service, arn)))
+        assertThat(Trees.contents(service.restored(arn, directory.resolve("data"))))
                 .isEqualTo(Trees.contents(fileSystems.get(point.resourceArn())));
-    }
-
-    private Path restored(ServiceProcess service, String arn) throws IOException {
-        var started = service.backup()
-                .startRestoreJob(request -> request.recoveryPointArn(arn)
-                        .metadata(Map.of("newFileSystem", "true", "CreationToken", arn.substring(arn.length() - 36))));
-        await().atMost(PATIENCE)
-                .until(() -> Set.of(RestoreJobStatus.COMPLETED, RestoreJobStatus.FAILED)
-                        .contains(service.backup()
-                                .describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()))
-                                .status()));
-        var job = service.backup().describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()));
-        assertThat(job.status()).as(job.statusMessage()).isEqualTo(RestoreJobStatus.COMPLETED);
-        var id = job.createdResourceArn().substring(job.createdResourceArn().indexOf('/') + 1);
-        return Trees.onlyRestored(directory.resolve("data/file-systems").resolve(id));
     }
 
     /** Content that no recovery point names: attempts that died must have been cleaned up by those that followed. */

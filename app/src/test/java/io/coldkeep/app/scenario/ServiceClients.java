@@ -1,5 +1,8 @@
 package io.coldkeep.app.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,7 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,6 +24,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.RestoreJobStatus;
 import software.amazon.awssdk.services.efs.EfsClient;
 
 /** The clients that users of a service have, signing with the administrator key. */
@@ -127,6 +135,23 @@ class ServiceClients implements AutoCloseable {
             throw new IllegalStateException("no time in " + answer);
         }
         return Instant.parse(matcher.group(1));
+    }
+
+    /** Restores all of the recovery point into a new file system; answers the directory that it was restored to. */
+    Path restored(String recoveryPointArn, Path dataDirectory) throws IOException {
+        var token = recoveryPointArn.substring(recoveryPointArn.length() - 36);
+        var job = backup.startRestoreJob(request -> request.recoveryPointArn(recoveryPointArn)
+                        .metadata(Map.of("newFileSystem", "true", "CreationToken", token)))
+                .restoreJobId();
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Set.of(RestoreJobStatus.COMPLETED, RestoreJobStatus.FAILED)
+                        .contains(backup.describeRestoreJob(request -> request.restoreJobId(job))
+                                .status()));
+        var ended = backup.describeRestoreJob(request -> request.restoreJobId(job));
+        assertThat(ended.status()).as(ended.statusMessage()).isEqualTo(RestoreJobStatus.COMPLETED);
+        var id = ended.createdResourceArn().substring(ended.createdResourceArn().indexOf('/') + 1);
+        return Trees.onlyRestored(dataDirectory.resolve("file-systems").resolve(id));
     }
 
     @Override

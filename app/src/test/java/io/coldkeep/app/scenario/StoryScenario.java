@@ -111,7 +111,8 @@ abstract class StoryScenario {
 
         var copy = copyElsewhere(point);
         service.backup()
-                .deleteRecoveryPoint(request -> request.backupVaultName("Default").recoveryPointArn(point));
+                .deleteRecoveryPoint(
+                        request -> request.backupVaultName("Default").recoveryPointArn(point));
         service.settle();
         assertThatThrownBy(() -> describe(point)).isInstanceOf(ResourceNotFoundException.class);
         restart();
@@ -122,8 +123,8 @@ abstract class StoryScenario {
     }
 
     private String copyElsewhere(String point) {
-        var vault = "arn:aws:backup:%s:%s:backup-vault:Default"
-                .formatted(ServiceClients.ELSEWHERE, ServiceClients.ACCOUNT);
+        var vault =
+                "arn:aws:backup:%s:%s:backup-vault:Default".formatted(ServiceClients.ELSEWHERE, ServiceClients.ACCOUNT);
         var started = service.backup()
                 .startCopyJob(request -> request.recoveryPointArn(point)
                         .sourceBackupVaultName("Default")
@@ -191,8 +192,8 @@ abstract class StoryScenario {
 
     private Path restoreToANewFileSystem(BackupClient backup, String point) throws IOException {
         var started = backup.startRestoreJob(request -> request.recoveryPointArn(point)
-                        .iamRoleArn(ROLE)
-                        .metadata(Map.of("newFileSystem", "true", "CreationToken", "restored", "Encrypted", "false")));
+                .iamRoleArn(ROLE)
+                .metadata(Map.of("newFileSystem", "true", "CreationToken", "restored", "Encrypted", "false")));
         service.settle();
         var job = backup.describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()));
         assertThat(job.status()).as(job.statusMessage()).isEqualTo(RestoreJobStatus.COMPLETED);

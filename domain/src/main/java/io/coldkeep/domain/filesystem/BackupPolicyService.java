@@ -10,6 +10,7 @@ import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkQueue;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Automatic backups of file systems: on or off. */
 public final class BackupPolicyService {
@@ -74,15 +75,17 @@ public final class BackupPolicyService {
         return policy;
     }
 
-    /** Does what the change of a policy takes, sets or removes the tag, and ends the transition. */
-    public void settle(Owner owner, FileSystemId id) {
-        transactions.inOne(() -> fileSystems
-                .update(
-                        owner,
-                        id,
-                        fileSystem -> fileSystem.withBackupPolicy(
-                                fileSystem.backupPolicy().settled()))
-                .ifPresent(this::tag));
+    /** Ends the transition of a policy, with the tag set or removed; answers the policy, or empty without a file system. */
+    public Optional<BackupPolicy> settle(Owner owner, FileSystemId id) {
+        return transactions.inOne(() -> {
+            var settled = fileSystems.update(
+                    owner,
+                    id,
+                    fileSystem -> fileSystem.withBackupPolicy(
+                            fileSystem.backupPolicy().settled()));
+            settled.ifPresent(this::tag);
+            return settled.map(FileSystem::backupPolicy);
+        });
     }
 
     private void tag(FileSystem fileSystem) {

@@ -19,9 +19,6 @@ import java.util.function.UnaryOperator;
  */
 public final class TimeTravel {
 
-    /** How long virtual time stands still without a sign of life from whoever moves it. */
-    private static final Duration PIN_LEASE = Duration.ofMinutes(1);
-
     /** Far enough for a century of retention, near enough that no calculated instant overflows. */
     private static final Instant END_OF_TIME = Instant.parse("9000-01-01T00:00:00Z");
 
@@ -29,12 +26,16 @@ public final class TimeTravel {
     private final InstantSource real;
     private final ClockStateRepository states;
     private final DueWork work;
+    private final Duration pinLease;
 
-    public TimeTravel(VirtualClock clock, InstantSource real, ClockStateRepository states, DueWork work) {
+    /** @param pinLease how long virtual time stands still without a sign of life from whoever moves it */
+    public TimeTravel(
+            VirtualClock clock, InstantSource real, ClockStateRepository states, DueWork work, Duration pinLease) {
         this.clock = clock;
         this.real = real;
         this.states = states;
         this.work = work;
+        this.pinLease = pinLease;
     }
 
     /**
@@ -122,7 +123,7 @@ public final class TimeTravel {
     private ClockState pinned(String holder, Instant at) {
         var now = real.instant();
         return new ClockState(
-                Duration.between(now, at), Optional.of(new ClockState.Pin(holder, at, now.plus(PIN_LEASE))));
+                Duration.between(now, at), Optional.of(new ClockState.Pin(holder, at, now.plus(pinLease))));
     }
 
     private ClockState change(UnaryOperator<ClockState> change) {

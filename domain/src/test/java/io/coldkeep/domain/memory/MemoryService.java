@@ -9,6 +9,7 @@ import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
+import io.coldkeep.domain.plan.AutomaticBackups;
 import io.coldkeep.domain.plan.BackupRule;
 import io.coldkeep.domain.plan.PlanService;
 import io.coldkeep.domain.plan.PlannedBackups;
@@ -69,6 +70,7 @@ public final class MemoryService {
     public final PlanService plans;
     public final SelectionService selections;
     public final RuleRuns ruleRuns;
+    public final AutomaticBackups automaticBackups;
     public final TagService tags;
 
     /** Notes what it hears. */
@@ -162,6 +164,17 @@ public final class MemoryService {
                 clock,
                 listener,
                 () -> processEnds);
+        automaticBackups = new AutomaticBackups(
+                policies,
+                vaults,
+                Optional.empty(),
+                catalog.plans(),
+                catalog.selections(),
+                catalog.ruleRuns(),
+                schedules,
+                catalog,
+                clock,
+                this::nextId);
         tags = new TagService(List.of(fileSystems, vaults, points, plans), catalog.tags(), catalog);
     }
 
@@ -204,7 +217,7 @@ public final class MemoryService {
         } else if (work instanceof Work.Copy copy) {
             copyRunner.run(copy.owner(), copy.jobId());
         } else if (work instanceof Work.SettleBackupPolicy settle) {
-            policies.settle(settle.owner(), FileSystemId.of(settle.fileSystemId()));
+            automaticBackups.settle(settle.owner(), FileSystemId.of(settle.fileSystemId()));
         } else if (work instanceof Work.MeasureFileSystem measure) {
             fileSystems.measure(measure.owner(), FileSystemId.of(measure.fileSystemId()));
         } else if (work instanceof Work.DeleteFileSystem delete) {

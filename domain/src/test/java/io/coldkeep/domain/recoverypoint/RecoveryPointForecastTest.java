@@ -27,10 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,14 +106,18 @@ class RecoveryPointForecastTest {
     private void runUntil(Instant end) throws Exception {
         for (var due = dueUntil(end); due.isPresent(); due = dueUntil(end)) {
             service.clock.set(due.get().isAfter(service.clock.instant()) ? due.get() : service.clock.instant());
-            service.sweep.run(service.clock.instant());
+            service.expiry.run(service.clock.instant());
+            service.coldMoves.run(service.clock.instant());
             service.runWork();
         }
         service.clock.set(end);
     }
 
     private Optional<Instant> dueUntil(Instant end) {
-        return service.sweep.nextDue().filter(due -> !due.isAfter(end));
+        return Stream.of(service.expiry.nextDue(), service.coldMoves.nextDue())
+                .flatMap(Optional::stream)
+                .filter(due -> !due.isAfter(end))
+                .min(Comparator.naturalOrder());
     }
 
     /** Of any kind there is, some of them overdue, many of them due around midnight. */

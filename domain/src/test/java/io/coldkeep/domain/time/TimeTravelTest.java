@@ -26,7 +26,7 @@ class TimeTravelTest {
     private final ClockStateRepository states = new MemoryCatalog().clockStates();
     private final VirtualClock clock = new VirtualClock(real, states);
     private final Agenda agenda = new Agenda();
-    private final TimeTravel travel = new TimeTravel(clock, real, states, agenda);
+    private final TimeTravel travel = new TimeTravel(clock, real, states, agenda, Duration.ofMinutes(1));
 
     /** Things to do at instants, and a diary of what was done and what the clock said then. */
     private final class Agenda implements DueWork {

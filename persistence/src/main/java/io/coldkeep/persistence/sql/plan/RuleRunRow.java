@@ -10,7 +10,7 @@ import java.util.UUID;
 
 @MappedEntity("rule_run")
 record RuleRunRow(
-        String account, String region, String planId, @Id UUID ruleId, Instant nextRunAt) {
+        String account, String region, String planId, @Id UUID ruleId, Instant nextRunAt, Instant dueAt, int failures) {
 
     RuleRun toRuleRun() {
         return new RuleRun(Owner.of(account, region), new PlanId(planId), ruleId, nextRunAt, dueAt, failures);

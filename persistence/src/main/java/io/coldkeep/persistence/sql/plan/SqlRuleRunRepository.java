@@ -39,7 +39,8 @@ final class SqlRuleRunRepository implements RuleRunRepository {
     public void replaceAll(Owner owner, PlanId plan, Collection<RuleRun> runs) {
         transactions.inOne(() -> {
             queries.deleteAll(account(owner), region(owner), plan.value());
-            runs.forEach(run -> queries.insert(account(owner), region(owner), plan.value(), run.ruleId(), run.at()));
+            runs.forEach(run -> queries.insert(
+                    account(owner), region(owner), plan.value(), run.ruleId(), run.at(), run.dueAt(), run.failures()));
         });
     }
 
