@@ -64,6 +64,7 @@ class PostgresqlTwoProcessesIT {
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final Map<String, Path> sources = new LinkedHashMap<>();
     private final Map<String, Integer> interrupted = new TreeMap<>();
+    private volatile Duration travelTime = Duration.ofSeconds(1);
 
     @BeforeEach
     void start() {
@@ -100,7 +101,8 @@ class PostgresqlTwoProcessesIT {
         PLANS.forEach(this::createPlan);
         processes.add(process());
 
-        var day = LocalDate.ofInstant(planned, ZoneOffset.UTC).plusDays(1);
+        var day = LocalDate.ofInstant(planned, ZoneOffset.UTC).plusDays(DAYS_BETWEEN_KILLS);
+        travel(processes.getFirst(), noon(day));
         for (var kill = 0; kill < KILLS; kill++) {
             day = day.plusDays(DAYS_BETWEEN_KILLS);
             travelAndKill(noon(day));
@@ -155,8 +157,8 @@ class PostgresqlTwoProcessesIT {
     private void travelAndKill(Instant target) throws SQLException {
         var traveller = processes.get(random.nextInt(2));
         var victim = processes.get(random.nextInt(2));
-        var travel = CompletableFuture.supplyAsync(() -> traveller.advanceTo(target));
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(2_000)).toNanos()); // the random moment
+        var travel = CompletableFuture.supplyAsync(() -> travel(traveller, target));
+        LockSupport.parkNanos(random.nextLong(travelTime.toNanos())); // the random moment
         victim.kill();
         noteWhatWasInterrupted();
         processes.remove(victim);
@@ -167,6 +169,13 @@ class PostgresqlTwoProcessesIT {
             assertThat(travel.join()).isAfterOrEqualTo(target);
         }
         processes.add(process());
+    }
+
+    private Instant travel(ServiceProcess traveller, Instant target) {
+        var begin = System.nanoTime();
+        var now = traveller.advanceTo(target);
+        travelTime = Duration.ofNanos(System.nanoTime() - begin);
+        return now;
     }
 
     /** The one that is left moves time on, as soon as the one that was killed no longer holds it. */
@@ -182,6 +191,7 @@ class PostgresqlTwoProcessesIT {
     }
 
     private void noteWhatWasInterrupted() throws SQLException {
+        note("travels", "SELECT count(*) FROM clock_state WHERE pin_holder IS NOT NULL");
         note("running jobs", "SELECT count(*) FROM backup_job WHERE state = 'RUNNING'");
         note("points being deleted", "SELECT count(*) FROM recovery_point WHERE status = 'DELETING'");
         note("moves that were due", """
