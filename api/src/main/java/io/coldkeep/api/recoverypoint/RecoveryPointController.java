@@ -9,6 +9,7 @@ import io.coldkeep.api.wire.Wire;
 import io.coldkeep.api.wire.WireController;
 import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.page.Page;
+import io.coldkeep.domain.policy.PlanId;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
@@ -102,6 +103,7 @@ final class RecoveryPointController {
         var asked = paging.ofBackup(caller, request, request.maxResults(), request.nextToken());
         var filter = new RecoveryPointFilter(
                 Optional.ofNullable(request.byResourceArn()).map(arn -> ResourceTypes.source("ByResourceArn", arn)),
+                Optional.ofNullable(request.byBackupPlanId()).map(PlanId::new),
                 Optional.ofNullable(request.byCreatedBefore()),
                 Optional.ofNullable(request.byCreatedAfter()));
         var nothing = matchesNone(request);
@@ -115,10 +117,9 @@ final class RecoveryPointController {
                 .build();
     }
 
-    /** No recovery point here is of anything but a file system, made by a plan, or a part of another one. */
+    /** No recovery point here is of anything but a file system, or a part of another one. */
     private static boolean matchesNone(ListRecoveryPointsByBackupVaultRequest request) {
         return ResourceTypes.excludesAll("ByResourceType", request.byResourceType())
-                || request.byBackupPlanId() != null
                 || request.byParentRecoveryPointArn() != null;
     }
 

@@ -3,6 +3,7 @@ package io.coldkeep.domain.contract;
 import static io.coldkeep.domain.contract.Pages.assertPagesHold;
 import static io.coldkeep.domain.fixtures.Fixtures.END_OF_9999;
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
+import static io.coldkeep.domain.fixtures.Fixtures.NIGHTLY_RULE;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
@@ -21,6 +22,7 @@ import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.policy.PlanId;
 import io.coldkeep.domain.recoverypoint.NextAction.Kind;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
@@ -511,6 +513,47 @@ public abstract class RecoveryPointRepositoryContract {
     }
 
     @Test
+    void listsOnlyThoseOfAPlan() {
+        var vault = addVault(aVault().build());
+        var planned = addTo(vault, aRecoveryPoint().createdAt(day(1)).createdBy(NIGHTLY_RULE));
+        var onDemand = addTo(vault, aRecoveryPoint().createdAt(day(2)).resourceArn(planned.resourceArn()));
+        var plan = Optional.of(NIGHTLY_RULE.planId());
+
+        assertListed(
+                vault, new RecoveryPointFilter(Optional.empty(), plan, Optional.empty(), Optional.empty()), planned);
+        assertListed(
+                vault,
+                new RecoveryPointFilter(Optional.of(planned.resourceArn()), plan, Optional.empty(), Optional.empty()),
+                planned);
+        assertListed(
+                vault,
+                new RecoveryPointFilter(
+                        Optional.empty(), Optional.of(new PlanId("other")), Optional.empty(), Optional.empty()));
+        assertListed(vault, RecoveryPointFilter.ALL, onDemand, planned);
+    }
+
+    @Test
+    void listsResourcesForAsLongAsTheyHaveRecoveryPoints() {
+        var vault = addVault(aVault().build());
+        var first = addTo(vault, aRecoveryPoint().resourceArn(FILES).createdAt(day(1)));
+        var second = addTo(vault, aRecoveryPoint().resourceArn(FILES).createdAt(day(2)));
+        var page = PageRequest.first(10);
+
+        points().remove(second);
+        assertThat(points().listResources(vault.owner(), Optional.of(vault), page)
+                        .items())
+                .extracting(ProtectedResource::lastRecoveryPointArn)
+                .containsExactly(first.arn());
+
+        points().remove(first);
+        assertThat(points().listResources(vault.owner(), Optional.of(vault), page)
+                        .items())
+                .isEmpty();
+        assertThat(points().listResources(vault.owner(), Optional.empty(), page).items())
+                .isEmpty();
+    }
+
+    @Test
     void filtersByInstantsFinerThanItsOwn() {
         var vault = addVault(aVault().build());
         var point = addTo(vault, aRecoveryPoint().createdAt(day(1)));
@@ -535,7 +578,7 @@ public abstract class RecoveryPointRepositoryContract {
 
     private static RecoveryPointFilter filter(
             Optional<Arn> resource, Optional<Instant> createdBefore, Optional<Instant> createdAfter) {
-        return new RecoveryPointFilter(resource, createdBefore, createdAfter);
+        return new RecoveryPointFilter(resource, Optional.empty(), createdBefore, createdAfter);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.coldkeep.persistence.sql;
 
 import static io.coldkeep.domain.fixtures.Fixtures.END_OF_9999;
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
+import static io.coldkeep.domain.fixtures.Fixtures.NIGHTLY_RULE;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupJob;
 import static io.coldkeep.domain.fixtures.Fixtures.aCopyJob;
@@ -86,6 +87,7 @@ class PostgresqlReadsIT {
                 .resourceArn(resource)
                 .createdAt(at)
                 .lifecycle(Lifecycle.deleteAfter(100))
+                .createdBy(NIGHTLY_RULE)
                 .build();
         repositories.recoveryPoints().add(point);
         repositories
@@ -151,15 +153,18 @@ class PostgresqlReadsIT {
     void listsTheRecoveryPointsOfAVault() {
         var points = catalog.repositories().recoveryPoints();
         var vault = vaults.get(0);
-        var ofResource = new RecoveryPointFilter(Optional.of(ARNS.get(0)), Optional.empty(), Optional.empty());
+        var ofResource = new RecoveryPointFilter(Optional.of(ARNS.get(0)), none(), none(), none());
+        var ofPlan = new RecoveryPointFilter(none(), Optional.of(NIGHTLY_RULE.planId()), none(), none());
         var around = new RecoveryPointFilter(
-                Optional.empty(),
+                none(),
+                none(),
                 Optional.of(somePoint.creationDate().plusSeconds(6_000)),
                 Optional.of(somePoint.creationDate().minusSeconds(6_000)));
 
         assertReadsPages(page -> points.listByVault(vault, RecoveryPointFilter.ALL, page));
         assertReadsPages(page -> points.listByVault(vault, ofResource, page));
         assertReadsPages(page -> points.listByVault(vault, around, page));
+        assertReadsPages(page -> points.listByVault(vault, ofPlan, page));
     }
 
     @Test
@@ -170,17 +175,26 @@ class PostgresqlReadsIT {
         assertReads(2, () -> points.findResource(OWNER, ARNS.get(7)));
     }
 
+    /** For each resource: its counts, one for each vault, and its latest recovery point, to find it and to show it. */
     @Test
-    void listsResourcesByReadingTheRecoveryPointsOfThoseOnThePage() {
+    void listsResourcesWithoutReadingTheirRecoveryPoints() {
         var points = catalog.repositories().recoveryPoints();
-        var ofEach = STORED / RESOURCES;
 
         assertReads(
-                2 * ofEach * (LIMIT + 1),
+                (VAULTS + 2) * (LIMIT + 1),
                 () -> points.listResources(OWNER, Optional.empty(), PageRequest.first(LIMIT)));
         assertReads(
-                2 * ofEach * (LIMIT + 1),
+                3 * (LIMIT + 1),
                 () -> points.listResources(OWNER, Optional.of(vaults.get(1)), PageRequest.first(LIMIT)));
+    }
+
+    @Test
+    void countsTheRecoveryPointsOfAVaultWithoutReadingThem() {
+        var repository = catalog.repositories().vaults();
+
+        assertReads(RESOURCES, () -> repository.countRecoveryPoints(vaults.get(0)));
+        assertThat(vaults.stream().mapToLong(repository::countRecoveryPoints).sum())
+                .isEqualTo(STORED);
     }
 
     @Test

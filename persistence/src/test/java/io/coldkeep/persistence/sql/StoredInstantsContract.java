@@ -79,8 +79,10 @@ abstract class StoredInstantsContract {
         repositories.recoveryPoints().add(first);
         repositories.recoveryPoints().add(second);
 
-        var before = new RecoveryPointFilter(Optional.empty(), Optional.of(SECOND_HALF_PAST_TWO), Optional.empty());
-        var after = new RecoveryPointFilter(Optional.empty(), Optional.empty(), Optional.of(FIRST_HALF_PAST_TWO));
+        var before = new RecoveryPointFilter(
+                Optional.empty(), Optional.empty(), Optional.of(SECOND_HALF_PAST_TWO), Optional.empty());
+        var after = new RecoveryPointFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(FIRST_HALF_PAST_TWO));
 
         assertThat(repositories
                         .recoveryPoints()

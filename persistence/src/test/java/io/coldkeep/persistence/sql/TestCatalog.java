@@ -23,6 +23,7 @@ public final class TestCatalog implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
             "recovery_point",
+            "vault_resource",
             "vault",
             "file_system",
             "resource_tags",

@@ -19,26 +19,6 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
             deletion_requested_at, last_restore_time, next_action, next_action_at, failures, retry_at, version
             """;
 
-    /** The latest point of each resource: there is none behind it. */
-    String IS_LATEST_OF_ITS_RESOURCE = """
-            NOT EXISTS (SELECT 1
-                          FROM recovery_point later
-                         WHERE later.account = p.account AND later.region = p.region
-                           AND later.resource_arn = p.resource_arn
-                           AND later.creation_date >= p.creation_date
-                           AND (later.creation_date > p.creation_date OR later.id > p.id))
-            """;
-
-    /** The same within a vault. */
-    String IS_LATEST_OF_ITS_RESOURCE_IN_ITS_VAULT = """
-            NOT EXISTS (SELECT 1
-                          FROM recovery_point later
-                         WHERE later.account = p.account AND later.region = p.region AND later.vault_id = p.vault_id
-                           AND later.resource_arn = p.resource_arn
-                           AND later.creation_date >= p.creation_date
-                           AND (later.creation_date > p.creation_date OR later.id > p.id))
-            """;
-
     /** Locks the vault to the end of the transaction; answers its id, or nothing when it is gone. */
     @Query("""
             SELECT id
@@ -54,33 +34,6 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
 
     @Query("SELECT " + COLUMNS + """
               FROM recovery_point
-             WHERE account = :account AND region = :region AND vault_id = :vaultId
-               AND creation_date > :createdAfter
-               AND creation_date <= :date AND (creation_date < :date OR id < :id)
-             ORDER BY account, region, vault_id, creation_date DESC, id DESC
-             LIMIT :limit""")
-    List<RecoveryPointRow> listByVault(
-            String account, String region, UUID vaultId, Instant createdAfter, Instant date, UUID id, int limit);
-
-    @Query("SELECT " + COLUMNS + """
-              FROM recovery_point
-             WHERE account = :account AND region = :region AND vault_id = :vaultId AND resource_arn = :resourceArn
-               AND creation_date > :createdAfter
-               AND creation_date <= :date AND (creation_date < :date OR id < :id)
-             ORDER BY account, region, vault_id, resource_arn, creation_date DESC, id DESC
-             LIMIT :limit""")
-    List<RecoveryPointRow> listByVaultAndResource(
-            String account,
-            String region,
-            UUID vaultId,
-            String resourceArn,
-            Instant createdAfter,
-            Instant date,
-            UUID id,
-            int limit);
-
-    @Query("SELECT " + COLUMNS + """
-              FROM recovery_point
              WHERE account = :account AND region = :region AND resource_arn = :resourceArn
                AND creation_date <= :date AND (creation_date < :date OR id < :id)
              ORDER BY account, region, resource_arn, creation_date DESC, id DESC
@@ -88,20 +41,43 @@ interface RecoveryPointQueries extends GenericRepository<RecoveryPointRow, UUID>
     List<RecoveryPointRow> listByResource(
             String account, String region, String resourceArn, Instant date, UUID id, int limit);
 
+    /** The latest point of each of the resources: an index look-up for each. */
     @Query("SELECT " + COLUMNS + """
-              FROM recovery_point p
-             WHERE account = :account AND region = :region AND resource_arn > :after
-               AND\s""" + IS_LATEST_OF_ITS_RESOURCE + """
-             ORDER BY account, region, resource_arn
-             LIMIT :limit""")
+              FROM recovery_point
+             WHERE account = :account AND region = :region
+               AND id IN (SELECT (SELECT latest.id
+                                    FROM recovery_point latest
+                                   WHERE latest.account = :account AND latest.region = :region
+                                     AND latest.resource_arn = resource.resource_arn
+                                   ORDER BY latest.account, latest.region, latest.resource_arn,
+                                            latest.creation_date DESC, latest.id DESC
+                                   LIMIT 1)
+                            FROM (SELECT DISTINCT resource_arn
+                                    FROM vault_resource
+                                   WHERE account = :account AND region = :region AND resource_arn > :after
+                                   ORDER BY resource_arn
+                                   LIMIT :limit) AS resource)
+             ORDER BY resource_arn""")
     List<RecoveryPointRow> listLatestByResource(String account, String region, String after, int limit);
 
+    /** The same within a vault. */
     @Query("SELECT " + COLUMNS + """
-              FROM recovery_point p
-             WHERE account = :account AND region = :region AND vault_id = :vaultId AND resource_arn > :after
-               AND\s""" + IS_LATEST_OF_ITS_RESOURCE_IN_ITS_VAULT + """
-             ORDER BY account, region, vault_id, resource_arn
-             LIMIT :limit""")
+              FROM recovery_point
+             WHERE account = :account AND region = :region
+               AND id IN (SELECT (SELECT latest.id
+                                    FROM recovery_point latest
+                                   WHERE latest.account = :account AND latest.region = :region
+                                     AND latest.vault_id = :vaultId AND latest.resource_arn = resource.resource_arn
+                                   ORDER BY latest.account, latest.region, latest.vault_id, latest.resource_arn,
+                                            latest.creation_date DESC, latest.id DESC
+                                   LIMIT 1)
+                            FROM (SELECT resource_arn
+                                    FROM vault_resource
+                                   WHERE account = :account AND region = :region AND vault_id = :vaultId
+                                     AND resource_arn > :after
+                                   ORDER BY resource_arn
+                                   LIMIT :limit) AS resource)
+             ORDER BY resource_arn""")
     List<RecoveryPointRow> listLatestByResourceInVault(
             String account, String region, UUID vaultId, String after, int limit);
 

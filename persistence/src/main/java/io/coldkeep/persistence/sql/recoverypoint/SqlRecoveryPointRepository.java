@@ -8,6 +8,7 @@ import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageKey;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.policy.PlanId;
 import io.coldkeep.domain.recoverypoint.NextAction;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
@@ -21,9 +22,11 @@ import io.coldkeep.persistence.sql.page.LatestFirst;
 import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +54,32 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                    status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action = ?, next_action_at = ?,
                    failures = ?, retry_at = ?, version = ?
              WHERE account = ? AND region = ? AND id = ? AND version = ?""";
+
+    private static final String LIST_BY_VAULT = "SELECT " + RecoveryPointQueries.COLUMNS + """
+              FROM recovery_point
+             WHERE account = ? AND region = ? AND vault_id = ?%s
+               AND creation_date > ?
+               AND creation_date <= ? AND (creation_date < ? OR id < ?)
+             ORDER BY account, region, vault_id, %screation_date DESC, id DESC
+             LIMIT ?""";
+
+    private static final String COUNT_ONE_MORE = """
+            UPDATE vault_resource
+               SET points = points + 1
+             WHERE account = ? AND region = ? AND vault_id = ? AND resource_arn = ?""";
+
+    private static final String COUNT_FIRST = """
+            INSERT INTO vault_resource (account, region, vault_id, resource_arn, points)
+            VALUES (?, ?, ?, ?, 1)""";
+
+    private static final String COUNT_LESS = """
+            UPDATE vault_resource
+               SET points = points - ?
+             WHERE account = ? AND region = ? AND vault_id = ? AND resource_arn = ?""";
+
+    private static final String COUNT_NO_MORE = """
+            DELETE FROM vault_resource
+             WHERE account = ? AND region = ? AND vault_id = ? AND resource_arn = ? AND points = 0""";
 
     private static final String DELETE = """
             DELETE FROM recovery_point
@@ -83,7 +112,14 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
         var row = RecoveryPointRow.of(point);
         return transactions.inOne(() ->
                 queries.lockVault(row.account(), row.region(), row.vaultId()).isPresent()
-                        && statements.update(INSERT, row.values()) == 1);
+                        && statements.update(INSERT, row.values()) == 1
+                        && isCounted(row));
+    }
+
+    /** Whoever adds to a vault has locked it: nobody else makes the row meanwhile. */
+    private boolean isCounted(RecoveryPointRow row) {
+        var key = new Object[] {row.account(), row.region(), row.vaultId(), row.resourceArn()};
+        return statements.update(COUNT_ONE_MORE, key) == 1 || statements.update(COUNT_FIRST, key) == 1;
     }
 
     @Override
@@ -131,9 +167,27 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
 
     @Override
     public List<RecoveryPoint> removeAll(List<RecoveryPoint> unwanted) {
-        return each(unwanted, DELETE, point -> new Object[] {
-            account(point.owner()), region(point.owner()), point.id().value(), point.version()
+        return transactions.inOne(() -> {
+            var removed = each(unwanted, DELETE, point -> new Object[] {
+                account(point.owner()), region(point.owner()), point.id().value(), point.version()
+            });
+            countLess(removed);
+            return removed;
         });
+    }
+
+    /** In the order of the keys, as rows of points are: nobody waits for somebody who waits for him. */
+    private void countLess(List<RecoveryPoint> removed) {
+        var counts = new TreeMap<VaultResource, Long>();
+        removed.forEach(point -> counts.merge(VaultResource.of(point), 1L, Long::sum));
+        statements.updateEach(
+                COUNT_LESS,
+                counts.entrySet().stream()
+                        .map(count -> count.getKey().parameters(count.getValue()))
+                        .toList());
+        statements.updateEach(
+                COUNT_NO_MORE,
+                counts.keySet().stream().map(VaultResource::parameters).toList());
     }
 
     /**
@@ -161,18 +215,21 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
         var after = Bounds.after(filter.createdAfter());
         var start = LatestFirst.of(page, filter.createdBefore());
         var limit = page.limit() + 1;
-        var rows = filter.resourceArn().isPresent()
-                ? queries.listByVaultAndResource(
-                        account,
-                        region,
-                        vault.id(),
-                        filter.resourceArn().get().toString(),
-                        after,
-                        start.date(),
-                        start.id(),
-                        limit)
-                : queries.listByVault(account, region, vault.id(), after, start.date(), start.id(), limit);
+        var parameters = new ArrayList<Object>(List.of(account, region, vault.id()));
+        filter.resourceArn().map(Arn::toString).ifPresent(parameters::add);
+        filter.plan().map(PlanId::value).ifPresent(parameters::add);
+        parameters.addAll(List.of(after, start.date(), start.date(), start.id(), limit));
+        var rows = statements.select(RecoveryPointRow.class, listByVault(filter), parameters.toArray());
         return page(rows, page);
+    }
+
+    /** There is an index with the order of the list for the vault, for a resource in it, and for a plan in it. */
+    private static String listByVault(RecoveryPointFilter filter) {
+        var resource = filter.resourceArn().isPresent();
+        var plan = filter.plan().isPresent();
+        return LIST_BY_VAULT.formatted(
+                (resource ? " AND resource_arn = ?" : "") + (plan ? " AND plan_id = ?" : ""),
+                resource ? "resource_arn, " : plan ? "plan_id, " : "");
     }
 
     @Override

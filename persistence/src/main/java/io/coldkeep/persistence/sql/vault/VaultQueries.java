@@ -26,8 +26,8 @@ interface VaultQueries extends GenericRepository<VaultRow, UUID> {
     List<VaultRow> list(String account, String region, String after, int limit);
 
     @Query("""
-            SELECT count(*)
-              FROM recovery_point
+            SELECT coalesce(sum(points), 0)
+              FROM vault_resource
              WHERE account = :account AND region = :region AND vault_id = :id""")
     long countRecoveryPoints(String account, String region, UUID id);
 

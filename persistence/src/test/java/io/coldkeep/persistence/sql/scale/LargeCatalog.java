@@ -129,7 +129,12 @@ final class LargeCatalog {
 
     /** What the catalog keeps beside the points: how many there are of each file system in each vault. */
     private static void count(Connection connection) throws SQLException {
-        execute(connection, "SELECT 1");
+        execute(connection, "DELETE FROM vault_resource");
+        execute(connection, """
+                INSERT INTO vault_resource (account, region, vault_id, resource_arn, points)
+                SELECT account, region, vault_id, resource_arn, count(*)
+                  FROM recovery_point
+                 GROUP BY account, region, vault_id, resource_arn""");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

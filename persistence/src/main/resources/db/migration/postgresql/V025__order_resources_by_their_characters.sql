@@ -1,0 +1,1 @@
+ALTER TABLE vault_resource ALTER COLUMN resource_arn TYPE VARCHAR(2048) COLLATE "C";
