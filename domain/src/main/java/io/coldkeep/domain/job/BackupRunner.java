@@ -150,8 +150,7 @@ public final class BackupRunner {
         } catch (IOException | RefusedException e) {
             fail(job, attempt, e);
             return;
-        } catch (
-                RuntimeException e) { // such as a catalog that does not answer: to be tried again, until it is too late
+        } catch (RuntimeException e) { // such as a catalog that does not answer: tried again until it is too late
             discard(job, attempt);
             throw e;
         }

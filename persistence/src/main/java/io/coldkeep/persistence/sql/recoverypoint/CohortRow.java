@@ -11,10 +11,15 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Recovery points that the database has grouped; a sum of {@code BIGINT} is more than a {@code BIGINT} to both. */
+/**
+ * Recovery points that the database has grouped.
+ *
+ * @param createdOnDay days since 1970: what a database calls a date, drivers take for a midnight somewhere
+ * @param bytes the sum of what is a {@code BIGINT} each, which may be more than one
+ */
 @MappedEntity
 record CohortRow(
-        LocalDate created,
+        long createdOnDay,
         @Nullable Integer moveToColdAfterDays,
         @Nullable Integer deleteAfterDays,
         String tier,
@@ -24,7 +29,7 @@ record CohortRow(
 
     Cohort toCohort() {
         return new Cohort(
-                created,
+                LocalDate.ofEpochDay(createdOnDay),
                 new Lifecycle(
                         Optional.ofNullable(moveToColdAfterDays).map(RetentionDays::of),
                         Optional.ofNullable(deleteAfterDays).map(RetentionDays::of),

@@ -85,13 +85,16 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
             DELETE FROM recovery_point
              WHERE account = ? AND region = ? AND id = ? AND version = ?""";
 
-    /** The day is one in UTC, since sessions are. */
+    /** Whole days since 1970, which are days in UTC whatever the zone of a session. */
     private static final String COHORTS = """
-            SELECT CAST(creation_date AS DATE) AS created, move_to_cold_after_days, delete_after_days, tier,
-                   status <> 'COMPLETED' AS deleting, count(*) AS points, sum(backup_size_in_bytes) AS bytes
-              FROM recovery_point
-             WHERE account = ? AND region = ?%s
-             GROUP BY CAST(creation_date AS DATE), move_to_cold_after_days, delete_after_days, tier, status <> 'COMPLETED'""";
+            SELECT created_on_day, move_to_cold_after_days, delete_after_days, tier, deleting,
+                   count(*) AS points, sum(backup_size_in_bytes) AS bytes
+              FROM (SELECT CAST(floor(extract(EPOCH FROM creation_date) / 86400) AS BIGINT) AS created_on_day,
+                           move_to_cold_after_days, delete_after_days, tier, status <> 'COMPLETED' AS deleting,
+                           backup_size_in_bytes
+                      FROM recovery_point
+                     WHERE account = ? AND region = ?%s) AS p
+             GROUP BY created_on_day, move_to_cold_after_days, delete_after_days, tier, deleting""";
 
     private static final String ALL_COHORTS = COHORTS.formatted("");
     private static final String COHORTS_OF_VAULT = COHORTS.formatted(" AND vault_id = ?");
