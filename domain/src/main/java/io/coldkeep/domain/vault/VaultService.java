@@ -127,7 +127,11 @@ public final class VaultService implements Taggable {
     public Vault require(Owner owner, VaultName name) {
         return vaults.find(owner, name)
                 .or(() -> name.equals(VaultName.DEFAULT) ? Optional.of(ensureDefault(owner)) : Optional.empty())
-                .orElseThrow(() -> new NotFound(Subject.BACKUP_VAULT, name.value()));
+                .orElseThrow(() -> notFound(name));
+    }
+
+    private static NotFound notFound(VaultName name) {
+        return new NotFound(Subject.BACKUP_VAULT, name.value());
     }
 
     /**
@@ -143,8 +147,11 @@ public final class VaultService implements Taggable {
     private Governed<Vault> requireGoverned(Requester who, VaultAction action, VaultName name) {
         var owner = who.owner();
         var found = vaults.findGoverned(owner, name)
-                .orElseGet(() ->
-                        new Governed<>(require(owner, name), Optional.empty())); // the default one is new, or none
+                .or(() -> {
+                    require(owner, name); // makes the default one
+                    return vaults.findGoverned(owner, name);
+                })
+                .orElseThrow(() -> notFound(name));
         access.check(who, action, name, found.policy());
         return found;
     }

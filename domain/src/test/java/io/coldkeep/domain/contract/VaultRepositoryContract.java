@@ -347,6 +347,24 @@ public abstract class VaultRepositoryContract {
         assertThat(vaults().findGoverned(OWNER, later.name())).contains(ungoverned(later));
     }
 
+    @Test
+    void showsNobodyAVaultWithoutTheAccessPolicyThatItIsMadeWith() {
+        var policy = Optional.of(new PolicyText("policy"));
+        for (var round = 0; round < 25; round++) {
+            var name = "vault-of-round-" + round;
+
+            var seen = Concurrently.run(4, i -> {
+                var vault = aVault().name(name).build();
+                catalog()
+                        .transactions()
+                        .inOne(() -> vaults().add(vault) && vaults().replaceAccessPolicy(ungoverned(vault), policy));
+                return vaults().findGoverned(OWNER, vault.name()).flatMap(Governed::policy);
+            });
+
+            assertThat(seen).containsOnly(policy);
+        }
+    }
+
     private static Governed<Vault> ungoverned(Vault vault) {
         return new Governed<>(vault, Optional.empty());
     }
