@@ -71,6 +71,9 @@ class PlanRefusalWireTest extends PlanTest {
                         rule -> rule.enableContinuousBackup(true).lifecycle(cycle -> cycle.deleteAfterDays(35L))),
                 broken("Backup vault name is null", rule -> rule.targetBackupVaultName(null)),
                 broken(
+                        "TargetBackupVaultName must match ^[a-zA-Z0-9\\-\\_\\.]{1,50}$, was 'no where'",
+                        rule -> rule.targetBackupVaultName("no where")),
+                broken(
                         "TargetBackupVaultName must be a vault that exists, was 'nowhere'",
                         rule -> rule.targetBackupVaultName("nowhere")),
                 broken("StartWindowMinutes must be 60 to 52560000, was 59", rule -> rule.startWindowMinutes(59L)),
@@ -84,7 +87,7 @@ class PlanRefusalWireTest extends PlanTest {
                         "CompletionWindowMinutes must be 1 to 52560000, was 9223372036854775807",
                         rule -> rule.completionWindowMinutes(Long.MAX_VALUE)),
                 broken(
-                        "ScheduleExpressionTimezone must match the name of an IANA time zone, such as Europe/Berlin,"
+                        "ScheduleExpressionTimezone must be the name of an IANA time zone, such as Europe/Berlin,"
                                 + " was 'Mars/Olympus'",
                         rule -> rule.scheduleExpressionTimezone("Mars/Olympus")),
                 broken(

@@ -164,10 +164,10 @@ class SelectionWireTest extends PlanTest {
                         "IamRoleArn must match ^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\p{Graph}]{1,512}$, was 'me'",
                         selection -> selection.iamRoleArn("me")),
                 broken(
-                        "Resources must match an ARN, or one with wildcards such as *, was 'fs-1'",
+                        "Resources must be ARNs, or have wildcards such as *, was 'fs-1'",
                         selection -> selection.resources("fs-1")),
                 broken(
-                        "NotResources must match an ARN, or one with wildcards such as *, was 'x*'",
+                        "NotResources must be ARNs, or have wildcards such as *, was 'x*'",
                         selection -> selection.notResources("x*")),
                 broken(
                         "Resources must be at most 500 ARNs without wildcards, were 501",

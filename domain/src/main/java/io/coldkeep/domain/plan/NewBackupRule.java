@@ -51,7 +51,7 @@ public record NewBackupRule(
 
     /** @throws RuleBroken when anything but the name is not legal */
     BackupRule checked(Owner owner, UUID id, Schedules schedules) {
-        var vault = VaultName.of(targetBackupVaultName);
+        var vault = VaultName.of("TargetBackupVaultName", targetBackupVaultName);
         if (enableContinuousBackup) {
             throw new RuleBroken(ContinuousBackup.violation(lifecycle));
         }

@@ -51,7 +51,7 @@ public record ResourceChoice(
         checkCount(field, "ARNs without wildcards", patterns.size() - wildcards, MAX_ARNS);
         for (var pattern : patterns) {
             if (!isArn(pattern)) {
-                throw new RuleBroken(InvalidValue.pattern(field, "an ARN, or one with wildcards such as *", pattern));
+                throw new RuleBroken(InvalidValue.was(field, "must be ARNs, or have wildcards such as *", pattern));
             }
         }
     }

@@ -16,8 +16,10 @@ public record Schedule(String expression, ZoneId zone) {
     /** @throws RuleBroken unless it is the name of a time zone, such as {@code Europe/Berlin} */
     public static ZoneId zone(String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw new RuleBroken(InvalidValue.pattern(
-                    "ScheduleExpressionTimezone", "the name of an IANA time zone, such as Europe/Berlin", name));
+            throw new RuleBroken(InvalidValue.was(
+                    "ScheduleExpressionTimezone",
+                    "must be the name of an IANA time zone, such as Europe/Berlin",
+                    name));
         }
         return ZoneId.of(name);
     }

@@ -24,14 +24,24 @@ public record VaultName(String value) implements Comparable<VaultName> {
     public static final VaultName DEFAULT = new VaultName("Default"); // last: the constructor needs the patterns
 
     public VaultName {
-        if (!READABLE.matcher(value).matches()) {
-            throw new RuleBroken(InvalidValue.pattern(FIELD, "^[a-zA-Z0-9\\-\\_\\.]{1,50}$", value));
-        }
+        check(FIELD, value);
     }
 
     /** A name to look up. */
     public static VaultName of(String value) {
         return new VaultName(value);
+    }
+
+    /** A name to look up that comes in another member than usual, which a refusal names. */
+    public static VaultName of(String field, String value) {
+        check(field, value);
+        return new VaultName(value);
+    }
+
+    private static void check(String field, String value) {
+        if (!READABLE.matcher(value).matches()) {
+            throw new RuleBroken(InvalidValue.pattern(field, "^[a-zA-Z0-9\\-\\_\\.]{1,50}$", value));
+        }
     }
 
     /** A name that a user chooses for a new vault. */
