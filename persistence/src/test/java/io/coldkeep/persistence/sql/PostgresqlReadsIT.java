@@ -184,7 +184,7 @@ class PostgresqlReadsIT {
                 (VAULTS + 3) * (LIMIT + 1),
                 () -> points.listResources(OWNER, Optional.empty(), PageRequest.first(LIMIT)));
         assertReads(
-                3 * (LIMIT + 1),
+                (VAULTS + 3) * (LIMIT + 1),
                 () -> points.listResources(OWNER, Optional.of(vaults.get(1)), PageRequest.first(LIMIT)));
     }
 
