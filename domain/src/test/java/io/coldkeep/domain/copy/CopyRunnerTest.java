@@ -145,6 +145,7 @@ class CopyRunnerTest {
         service.runWork();
 
         service.clock.set(day(400));
+        service.coldMoves.run(day(400));
         service.expiry.run(day(400));
         service.runWork();
 

@@ -50,7 +50,7 @@ public final class MemoryService {
     /** What access policies are written in, unless another parser was given. */
     public final MemoryPolicies accessPolicies = new MemoryPolicies();
 
-    public final MemorySchedules schedules = new MemorySchedules();
+    public final PlainSchedules schedules = new PlainSchedules();
     /** What the listeners heard, in words. */
     public final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -71,6 +71,7 @@ public final class MemoryService {
     public final SelectionService selections;
     public final RuleRuns ruleRuns;
     public final AutomaticBackups automaticBackups;
+    public final RunListener runListener;
     public final TagService tags;
 
     /** Notes what it hears. */
@@ -93,6 +94,7 @@ public final class MemoryService {
         clock = new TestClock(now);
         var listener = new Listener();
         sweepListener = listener;
+        runListener = listener;
         var access = new VaultAccess(parser.orElse(accessPolicies));
         vaults = new VaultService(catalog.vaults(), catalog.tags(), access, catalog, clock, this::nextId);
         fileSystems = new FileSystemService(

@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Knows {@code cron(M H ? * * Y)} alone: a minute, an hour or {@code *}, a year or {@code *}. */
+/**
+ * Knows {@code cron(M H ? * * Y)} alone: a minute, an hour or {@code *}, a year or {@code *}; and with one day, of the month
+ * {@code cron(M H D * ? Y)} or of the week, where Sunday is 1, {@code cron(M H ? * W Y)}.
+ */
 public final class PlainSchedules implements Schedules {
 
-    private static final Pattern CRON =
-            Pattern.compile("cron\\(([1-5]?[0-9]|\\*) (1?[0-9]|2[0-3]|\\*) \\? \\* \\* ([0-9]{4}|\\*)\\)");
+    private static final Pattern CRON = Pattern.compile(
+            "cron\\(([1-5]?[0-9]|\\*) (1?[0-9]|2[0-3]|\\*) (?:([0-9]+) \\* \\?|\\? \\* ([1-7]|\\*)) ([0-9]{4}|\\*)\\)");
 
     @Override
     public void check(Schedule schedule) {
@@ -28,20 +31,29 @@ public final class PlainSchedules implements Schedules {
     @Override
     public Optional<Instant> nextRun(Schedule schedule, Instant after) {
         var cron = cron(schedule);
-        return days(cron.group(3), after.atZone(schedule.zone()).toLocalDate())
+        return days(cron.group(5), after.atZone(schedule.zone()).toLocalDate())
+                .filter(day -> isDay(cron, day))
+                .limit(4)
                 .flatMap(day -> runs(cron, day, schedule))
                 .filter(run -> run.isAfter(after))
                 .min(Comparator.naturalOrder());
     }
 
-    /** From the day before the date, whose last hours may be left out, to the first one that has a run after the date. */
+    /** From the day before the date, whose last hours may be left out. */
     private static Stream<LocalDate> days(String year, LocalDate date) {
         if (year.equals("*")) {
-            return date.minusDays(1).datesUntil(date.plusDays(3));
+            return date.minusDays(1).datesUntil(date.plusYears(1));
         }
         var first = LocalDate.of(Integer.parseInt(year), 1, 1);
         var start = date.minusDays(1).isBefore(first) ? first : date.minusDays(1);
-        return start.datesUntil(start.plusDays(4)).filter(day -> day.getYear() == first.getYear());
+        return start.datesUntil(start.plusYears(1)).filter(day -> day.getYear() == first.getYear());
+    }
+
+    private static boolean isDay(MatchResult cron, LocalDate day) {
+        if (cron.group(3) != null) {
+            return day.getDayOfMonth() == Integer.parseInt(cron.group(3));
+        }
+        return cron.group(4).equals("*") || day.getDayOfWeek().getValue() % 7 + 1 == Integer.parseInt(cron.group(4));
     }
 
     private static Stream<Instant> runs(MatchResult cron, LocalDate day, Schedule schedule) {

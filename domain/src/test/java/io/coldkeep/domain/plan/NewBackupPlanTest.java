@@ -15,7 +15,7 @@ import io.coldkeep.domain.fixtures.Fixtures;
 import io.coldkeep.domain.fixtures.NewBackupRuleBuilder;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
-import io.coldkeep.domain.memory.MemorySchedules;
+import io.coldkeep.domain.memory.PlainSchedules;
 import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.policy.Schedule;
 import io.coldkeep.domain.refusal.RuleBroken;
@@ -193,14 +193,14 @@ class NewBackupPlanTest {
                 "CompletionWindowMinutes must be more than StartWindowMinutes (120), was 120");
         assertRefusedRule(
                 aNewBackupRule().schedule("rate(5 minutes)"),
-                "ScheduleExpression must match a cron expression, was 'rate(5 minutes)'");
+                "ScheduleExpression must be cron(M H ? * * Y), was 'rate(5 minutes)'");
         assertRefusedRule(
                 aNewBackupRule().zone("Mars/Olympus"),
-                "ScheduleExpressionTimezone must match the name of an IANA time zone, such as Europe/Berlin, was"
+                "ScheduleExpressionTimezone must be the name of an IANA time zone, such as Europe/Berlin, was"
                         + " 'Mars/Olympus'");
         assertRefusedRule(
                 aNewBackupRule().targetVault("not a name"),
-                "BackupVaultName must match ^[a-zA-Z0-9\\-\\_\\.]{1,50}$, was 'not a name'");
+                "TargetBackupVaultName must match ^[a-zA-Z0-9\\-\\_\\.]{1,50}$, was 'not a name'");
     }
 
     @ParameterizedTest
@@ -369,7 +369,7 @@ class NewBackupPlanTest {
     }
 
     private static PlanDocument checked(NewBackupPlan wanted, Optional<PlanDocument> current) {
-        return wanted.checked(OWNER, current, new MemorySchedules(), Fixtures::uuid);
+        return wanted.checked(OWNER, current, new PlainSchedules(), Fixtures::uuid);
     }
 
     private static boolean accepts(NewBackupRuleBuilder rule) {

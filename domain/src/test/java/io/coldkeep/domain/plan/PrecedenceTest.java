@@ -6,7 +6,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.lifecycle.Lifecycle;
-import io.coldkeep.domain.memory.MemorySchedules;
+import io.coldkeep.domain.memory.PlainSchedules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class PrecedenceTest {
 
     private static final Instant LONG_AGO = day(-100);
 
-    private final Schedules schedules = new MemorySchedules();
+    private final Schedules schedules = new PlainSchedules();
 
     /** The rule at ten o'clock has a start window of two hours, the other one a window of three and a longer retention. */
     @ParameterizedTest

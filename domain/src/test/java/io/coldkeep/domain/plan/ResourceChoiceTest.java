@@ -152,10 +152,10 @@ class ResourceChoiceTest {
     void refusesWhatIsNoArn(String text) {
         assertThatThrownBy(() -> choice(List.of(text), NONE, ANY, ANY))
                 .isInstanceOf(RuleBroken.class)
-                .hasMessageStartingWith("Resources must match an ARN, or one with wildcards such as *, was '");
+                .hasMessageStartingWith("Resources must be ARNs, or have wildcards such as *, was '");
         assertThatThrownBy(() -> choice(List.of("*"), List.of(text), ANY, ANY))
                 .isInstanceOf(RuleBroken.class)
-                .hasMessageStartingWith("NotResources must match");
+                .hasMessageStartingWith("NotResources must be ARNs");
     }
 
     @ParameterizedTest
