@@ -122,7 +122,7 @@ final class LargeCatalog {
                         deleteAfterDays,
                         deleteAfterDays,
                         creation,
-                        (isH2 ? "(SELECT X AS n FROM SYSTEM_RANGE(1, %d)) AS g" : "generate_series(1, %d) AS g(n)")
+                        (isH2 ? "(SELECT \"X\" AS n FROM SYSTEM_RANGE(1, %d)) AS g" : "generate_series(1, %d) AS g(n)")
                                 .formatted(points))
                 .replace("DAY(5)", isH2 ? "DAY(5)" : "DAY"));
     }
