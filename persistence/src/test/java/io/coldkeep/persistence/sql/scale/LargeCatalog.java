@@ -96,7 +96,15 @@ final class LargeCatalog {
                            '{"team":"storage"}'
                       FROM recovery_point
                      WHERE next_action = 'EXPIRE' AND next_action_at <= TIMESTAMP WITH TIME ZONE '2026-06-01 00:00:00Z'""");
-            count(connection);
+            execute(connection, """
+                    UPDATE vault_resource
+                       SET points = points
+                                  + (SELECT count(*)
+                                       FROM recovery_point AS due
+                                      WHERE due.account = vault_resource.account AND due.region = vault_resource.region
+                                        AND due.vault_id = vault_resource.vault_id
+                                        AND due.resource_arn = vault_resource.resource_arn
+                                        AND due.creation_date < TIMESTAMP WITH TIME ZONE '2021-01-01 00:00:00Z')""");
         }
     }
 
@@ -129,7 +137,6 @@ final class LargeCatalog {
 
     /** What the catalog keeps beside the points: how many there are of each file system in each vault. */
     private static void count(Connection connection) throws SQLException {
-        execute(connection, "DELETE FROM vault_resource");
         execute(connection, """
                 INSERT INTO vault_resource (account, region, vault_id, resource_arn, points)
                 SELECT account, region, vault_id, resource_arn, count(*)
