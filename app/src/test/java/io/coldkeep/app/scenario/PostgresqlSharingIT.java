@@ -113,7 +113,7 @@ class PostgresqlSharingIT {
                         "COLDKEEP_SOURCE_ROOTS", directory.resolve("srv").toString(),
                         "COLDKEEP_WORKERS", "1",
                         "COLDKEEP_CLOCK", clock,
-                        "COLDKEEP_HEARTBEAT", "1s",
+                        "COLDKEEP_HEARTBEAT", "200ms",
                         "COLDKEEP_DATASOURCE_URL", catalog.jdbcUrl(),
                         "COLDKEEP_DATASOURCE_USERNAME", catalog.username(),
                         "COLDKEEP_DATASOURCE_PASSWORD", catalog.password()));
