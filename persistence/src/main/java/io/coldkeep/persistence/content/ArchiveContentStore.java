@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,12 +75,13 @@ public final class ArchiveContentStore implements ContentStore {
     public void copyToCold(ContentId id) throws IOException {
         if (isSoundInCold(id)) {
             cold.keepName(id); // an earlier call got this far, and may have ended before it did this
-            return;
+        } else {
+            try (var file = warm.read(id).orElseThrow(() -> gone(id));
+                    var archive = new VerifiedInput(file, id)) {
+                cold.write(id, archive::copyTo);
+            }
         }
-        try (var file = warm.read(id).orElseThrow(() -> gone(id));
-                var archive = new VerifiedInput(file, id)) {
-            cold.write(id, archive::copyTo);
-        }
+        cold.deleteBegun(List.of(id)); // by calls that a crash ended
     }
 
     private boolean isSoundInCold(ContentId id) throws IOException {

@@ -178,7 +178,8 @@ final class Tier {
         return failures;
     }
 
-    private void deleteBegun(Collection<ContentId> ids) throws IOException {
+    /** Deletes what was begun of archives; a process that still writes one fails when it gives it its name. */
+    void deleteBegun(Collection<ContentId> ids) throws IOException {
         var prefixes = ids.stream().map(Tier::temporaryPrefix).collect(Collectors.toSet());
         for (var file : temporaryFiles()) {
             var name = String.valueOf(file.getFileName());

@@ -203,6 +203,9 @@ class ArchiveCrashTest {
                     reopened.copyToCold(Archives.ID);
                     reopened.delete(Archives.ID, StorageTier.WARM);
                     assertThat(isWhole(reopened)).isTrue();
+                    assertThat(leftovers())
+                            .as("files that the crash left beside the archive")
+                            .hasSize(1);
                     reopened.delete(Archives.ID, StorageTier.COLD);
                     assertThat(isWhole(reopened)).isFalse();
                 });
