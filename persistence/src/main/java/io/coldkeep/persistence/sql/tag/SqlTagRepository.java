@@ -6,6 +6,7 @@ import io.coldkeep.domain.tag.TagRepository;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.persistence.sql.json.Json;
+import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
@@ -15,11 +16,17 @@ import java.util.stream.Collectors;
 @Singleton
 final class SqlTagRepository implements TagRepository {
 
+    private static final String DELETE = """
+            DELETE FROM resource_tags
+             WHERE account = ? AND region = ? AND resource_arn = ?""";
+
     private final TagsQueries queries;
+    private final Statements statements;
     private final Transactions transactions;
 
-    SqlTagRepository(TagsQueries queries, Transactions transactions) {
+    SqlTagRepository(TagsQueries queries, Statements statements, Transactions transactions) {
         this.queries = queries;
+        this.statements = statements;
         this.transactions = transactions;
     }
 
@@ -45,7 +52,7 @@ final class SqlTagRepository implements TagRepository {
         return transactions.inOne(() -> {
             var changed = change.apply(lock(owner, resource).toTags());
             if (changed.equals(Tags.NONE)) {
-                queries.delete(account(owner), region(owner), resource.toString());
+                statements.update(DELETE, account(owner), region(owner), resource.toString());
             } else {
                 queries.update(account(owner), region(owner), resource.toString(), Json.write(changed.values()));
             }
@@ -66,10 +73,12 @@ final class SqlTagRepository implements TagRepository {
 
     @Override
     public void removeAll(Owner owner, Collection<Arn> resources) {
-        if (!resources.isEmpty()) {
-            var arns = resources.stream().map(Arn::toString).toList();
-            transactions.inOne(() -> queries.deleteAll(account(owner), region(owner), arns));
-        }
+        var each = resources.stream()
+                .map(Arn::toString)
+                .sorted() // as everybody locks them, so that none waits for another that waits for it
+                .map(arn -> new Object[] {account(owner), region(owner), arn})
+                .toList();
+        transactions.inOne(() -> statements.updateEach(DELETE, each));
     }
 
     private static String account(Owner owner) {

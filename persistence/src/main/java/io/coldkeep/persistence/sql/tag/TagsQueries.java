@@ -40,14 +40,4 @@ interface TagsQueries extends GenericRepository<TagsRow, String> {
                SET tags = :tags
              WHERE account = :account AND region = :region AND resource_arn = :resourceArn""")
     int update(String account, String region, String resourceArn, String tags);
-
-    @Query("""
-            DELETE FROM resource_tags
-             WHERE account = :account AND region = :region AND resource_arn = :resourceArn""")
-    int delete(String account, String region, String resourceArn);
-
-    @Query("""
-            DELETE FROM resource_tags
-             WHERE account = :account AND region = :region AND resource_arn IN (:resourceArns)""")
-    int deleteAll(String account, String region, List<String> resourceArns);
 }

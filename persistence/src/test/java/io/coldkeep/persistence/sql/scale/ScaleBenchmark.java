@@ -16,6 +16,7 @@ import io.coldkeep.persistence.sql.TestDatabase;
 import io.coldkeep.persistence.sql.TestH2;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,15 +64,22 @@ public final class ScaleBenchmark {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start()) {
+            warmUp("PostgreSQL", new OnServer(server, "scale_warm_up"));
             var postgresql = new ScaleBenchmark(due, System.out);
             for (var points : sizes(options.getOrDefault("--points", ""))) {
                 postgresql.measure("PostgreSQL", new OnServer(server, "scale_" + points), points);
             }
         }
+        warmUp("H2", TestH2.freshDatabase());
         var h2 = new ScaleBenchmark(due, System.out);
         for (var points : sizes(options.getOrDefault("--h2-points", ""))) {
             h2.measure("H2", TestH2.freshDatabase(), points);
         }
+    }
+
+    /** So that the first catalog, which the others are compared with, does not pay for compiling the code. */
+    private static void warmUp(String name, TestDatabase database) throws IOException, SQLException {
+        new ScaleBenchmark(10_000, new PrintStream(OutputStream.nullOutputStream())).measure(name, database, 10_000);
     }
 
     private static List<Long> sizes(String text) {
