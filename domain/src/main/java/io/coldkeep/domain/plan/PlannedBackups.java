@@ -1,5 +1,6 @@
 package io.coldkeep.domain.plan;
 
+import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupJobService;
@@ -31,6 +32,11 @@ public final class PlannedBackups {
         this.vaults = vaults;
         this.fileSystems = fileSystems;
         this.jobs = jobs;
+    }
+
+    /** Whether the vault that the rule backs up to is there. */
+    boolean hasVault(Owner owner, BackupRule rule) {
+        return vaults.find(owner, rule.targetVault()).isPresent();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.coldkeep.domain.plan;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which rule of a plan makes the backup where several would. Selections belong to the plan, so all of its rules back up the
@@ -19,11 +20,17 @@ final class Precedence {
 
     private Precedence() {}
 
-    /** The rule that the run of the rule at that instant gives way to. */
-    static Optional<BackupRule> wayGivenTo(BackupPlan plan, BackupRule rule, Instant at, Schedules schedules) {
+    /**
+     * The rule that the run of the rule at that instant gives way to.
+     *
+     * @param canRun whether a rule can make backups; nobody gives way to one that cannot
+     */
+    static Optional<BackupRule> wayGivenTo(
+            BackupPlan plan, BackupRule rule, Instant at, Schedules schedules, Predicate<BackupRule> canRun) {
         return plan.rules().stream()
                 .filter(other -> goesBefore(plan, other, rule))
                 .filter(other -> overlaps(plan, other, rule, at, schedules))
+                .filter(canRun)
                 .findFirst();
     }
 

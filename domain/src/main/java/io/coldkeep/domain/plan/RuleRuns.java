@@ -93,7 +93,8 @@ public final class RuleRuns implements Sweep {
     }
 
     private Runnable start(RuleRun run, BackupPlan plan, BackupRule rule) {
-        var first = Precedence.wayGivenTo(plan, rule, run.at(), schedules);
+        var first =
+                Precedence.wayGivenTo(plan, rule, run.at(), schedules, other -> backups.hasVault(plan.owner(), other));
         if (first.isPresent()) {
             return () -> listener.gaveWay(run, rule, first.get());
         }

@@ -119,15 +119,19 @@ public final class VaultService implements Taggable {
         return new VaultDetails(vault, vaults.countRecoveryPoints(vault));
     }
 
+    /** The vault of that name; the default one is made when it is first asked for. */
+    public Optional<Vault> find(Owner owner, VaultName name) {
+        return vaults.find(owner, name)
+                .or(() -> name.equals(VaultName.DEFAULT) ? Optional.of(ensureDefault(owner)) : Optional.empty());
+    }
+
     /**
-     * The vault of that name; the default one is made when it is first asked for.
+     * The same for somebody who needs it.
      *
      * @throws NotFound when there is none
      */
     public Vault require(Owner owner, VaultName name) {
-        return vaults.find(owner, name)
-                .or(() -> name.equals(VaultName.DEFAULT) ? Optional.of(ensureDefault(owner)) : Optional.empty())
-                .orElseThrow(() -> notFound(name));
+        return find(owner, name).orElseThrow(() -> notFound(name));
     }
 
     private static NotFound notFound(VaultName name) {

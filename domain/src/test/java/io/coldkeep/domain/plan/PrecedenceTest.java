@@ -82,6 +82,19 @@ class PrecedenceTest {
     }
 
     @Test
+    void givesWayToTheNextWhereTheFirstCannotRun() {
+        var rule = rule("cron(0 5 ? * * *)", 8, 7);
+        var longest = rule("cron(0 5 ? * * *)", 8, 90);
+        var longer = rule("cron(0 5 ? * * *)", 8, 35);
+        var plan = plan(rule, longest, longer);
+
+        assertThat(Precedence.wayGivenTo(plan, rule, at(5, 5), schedules, other -> !other.equals(longest)))
+                .contains(longer);
+        assertThat(Precedence.wayGivenTo(plan, rule, at(5, 5), schedules, other -> false))
+                .isEmpty();
+    }
+
+    @Test
     void keepsTheRunsOfOneOfTwoHourlyRulesWhoseWindowsAllOverlap() {
         var first = rule("cron(30 * ? * * *)", 8, 7);
         var second = rule("cron(0 * ? * * *)", 8, 7);
@@ -170,7 +183,7 @@ class PrecedenceTest {
     }
 
     private Optional<BackupRule> wayGivenTo(BackupPlan plan, BackupRule rule, Instant at) {
-        return Precedence.wayGivenTo(plan, rule, at, schedules);
+        return Precedence.wayGivenTo(plan, rule, at, schedules, any -> true);
     }
 
     private static Instant at(int day, int hour) {

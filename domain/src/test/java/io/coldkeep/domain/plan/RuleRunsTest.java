@@ -306,6 +306,23 @@ class RuleRunsTest {
     }
 
     @Test
+    void leaveNoBackupToARuleWhoseVaultIsGone() {
+        add(
+                OWNER,
+                daily().name("longer").targetVault("gone").lifecycle(Lifecycle.deleteAfter(90)),
+                daily().name("daily").lifecycle(Lifecycle.deleteAfter(35)));
+        addFileSystem();
+
+        runAt(FIVE);
+
+        assertThat(service.heard)
+                .containsExactlyInAnyOrder(
+                        "refused longer of " + FIVE + ": Backup vault 'gone' does not exist.",
+                        "ran daily of " + FIVE + ": 1");
+        assertThat(jobs(OWNER)).hasSize(1);
+    }
+
+    @Test
     void leaveNothingOfARunThatFailedAndTryItAgain() {
         var plan = add(OWNER, daily().name("daily"));
         addFileSystem();
