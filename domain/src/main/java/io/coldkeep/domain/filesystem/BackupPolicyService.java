@@ -56,7 +56,7 @@ public final class BackupPolicyService {
                                     .withBackupPolicy(fileSystem.backupPolicy().put(setting)))
                     .orElseThrow(() -> new NotFound(Subject.FILE_SYSTEM, id.value()))
                     .backupPolicy();
-            if (policy.isInTransition()) {
+            if (policy.isInTransition() || setting == BackupPolicy.Setting.ENABLED) { // its plan may be missing
                 queue.enqueue(new Work.SettleBackupPolicy(owner, id.value()), clock.instant());
             }
             return policy;

@@ -78,11 +78,11 @@ class BackupPolicyServiceTest {
     }
 
     @Test
-    void asksForNoWorkWhenNothingChanges() throws Exception {
-        policies.put(OWNER, id, Setting.ENABLED);
+    void asksForNoWorkWhenItStaysDisabled() throws Exception {
+        policies.put(OWNER, id, Setting.DISABLED);
         service.runWork();
 
-        assertThat(policies.put(OWNER, id, Setting.ENABLED)).isEqualTo(BackupPolicy.ENABLED);
+        assertThat(policies.put(OWNER, id, Setting.DISABLED)).isEqualTo(BackupPolicy.DISABLED);
 
         assertThat(service.queue.waiting()).isEmpty();
     }

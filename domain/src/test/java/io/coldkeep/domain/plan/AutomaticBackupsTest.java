@@ -73,6 +73,19 @@ class AutomaticBackupsTest {
     }
 
     @Test
+    void arePlannedWhenTheyAreOnAndWereNot() throws Exception {
+        var on = fileSystem(OWNER, "a");
+        service.policies.put(OWNER, on.id(), Setting.ENABLED);
+        service.policies.settle(OWNER, on.id());
+        assertThat(service.queue.runToEmpty(forgotten -> {})).hasSize(1);
+
+        put(on, Setting.ENABLED);
+
+        assertThat(service.plans.require(OWNER, AutomaticBackups.PLAN_ID).name())
+                .isEqualTo(AutomaticBackups.PLAN_NAME);
+    }
+
+    @Test
     void arePlannedOnceForAllFileSystemsOfAnAccountInARegion() throws Exception {
         put(fileSystem(OWNER, "a"), Setting.ENABLED);
         var first = service.plans.require(OWNER, AutomaticBackups.PLAN_ID);

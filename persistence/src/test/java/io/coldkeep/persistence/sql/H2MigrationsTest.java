@@ -1,6 +1,6 @@
 package io.coldkeep.persistence.sql;
 
-class H2JobsMigrationTest extends JobsMigrationContract {
+class H2MigrationsTest extends MigrationsContract {
 
     @Override
     TestDatabase freshDatabase() {

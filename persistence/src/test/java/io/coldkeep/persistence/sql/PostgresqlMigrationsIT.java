@@ -1,6 +1,6 @@
 package io.coldkeep.persistence.sql;
 
-class PostgresqlJobsMigrationIT extends JobsMigrationContract {
+class PostgresqlMigrationsIT extends MigrationsContract {
 
     @Override
     TestDatabase freshDatabase() {
