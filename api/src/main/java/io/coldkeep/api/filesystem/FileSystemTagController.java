@@ -62,7 +62,7 @@ final class FileSystemTagController {
     @Get("/2015-02-01/resource-tags/{ResourceId}")
     ListTagsForResourceResponse listTagsForResource(@Wire ListTagsForResourceRequest request, Caller caller) {
         var asked = paging.ofEfs(caller, request, request.maxResults(), request.nextToken());
-        var page = TagPages.page(tags.list(caller.owner(), arn(caller, request.resourceId())), asked);
+        var page = TagPages.page(tags.list(caller.requester(), arn(caller, request.resourceId())), asked);
         return ListTagsForResourceResponse.builder()
                 .tags(page.items().stream().map(FileSystemTagMapper::tag).toList())
                 .nextToken(paging.next(caller, request, page))

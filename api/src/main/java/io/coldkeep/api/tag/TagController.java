@@ -44,7 +44,7 @@ final class TagController {
     @Get("/tags/{resourceArn}")
     ListTagsResponse listTags(@Wire ListTagsRequest request, Caller caller) {
         var asked = paging.ofBackup(caller, request, request.maxResults(), request.nextToken());
-        var page = TagPages.page(tags.list(caller.owner(), ofBackup(request.resourceArn())), asked);
+        var page = TagPages.page(tags.list(caller.requester(), ofBackup(request.resourceArn())), asked);
         var listed = new LinkedHashMap<String, String>();
         page.items().forEach(tag -> listed.put(tag.getKey(), tag.getValue()));
         return ListTagsResponse.builder()

@@ -221,7 +221,9 @@ class AccessPolicyWireTest extends ServiceTest {
                     request -> request.backupVaultName(vault).recoveryPointArn(point)),
             "GetRecoveryPointRestoreMetadata",
             (backup, vault, point) -> backup.getRecoveryPointRestoreMetadata(
-                    request -> request.backupVaultName(vault).recoveryPointArn(point)));
+                    request -> request.backupVaultName(vault).recoveryPointArn(point)),
+            "ListTags",
+            (backup, vault, point) -> backup.listTags(request -> request.resourceArn(point)));
 
     @ParameterizedTest
     @MethodSource("operations")

@@ -20,6 +20,7 @@ public enum VaultAction {
     COPY_FROM_BACKUP_VAULT("CopyFromBackupVault"),
     /** A copy comes into the vault. */
     COPY_INTO_BACKUP_VAULT("CopyIntoBackupVault"),
+    LIST_TAGS("ListTags"),
     TAG_RESOURCE("TagResource"),
     UNTAG_RESOURCE("UntagResource");
 

@@ -1,5 +1,7 @@
 package io.coldkeep.domain.filesystem;
 
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
@@ -309,8 +311,8 @@ public final class FileSystemService implements Taggable {
     }
 
     @Override
-    public void requireTaggable(Owner owner, Arn resource) {
-        require(owner, FileSystemId.ofArn(owner, resource).orElseThrow());
+    public void requireTaggable(Requester who, VaultAction action, Arn resource) {
+        require(who.owner(), FileSystemId.ofArn(who.owner(), resource).orElseThrow());
     }
 
     /** The directory is chosen once: its tag stays as it was when the file system was made. */

@@ -1,5 +1,7 @@
 package io.coldkeep.domain.plan;
 
+import io.coldkeep.domain.access.Requester;
+import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
@@ -332,7 +334,7 @@ public final class PlanService implements Taggable {
     }
 
     @Override
-    public void requireTaggable(Owner owner, Arn resource) {
-        require(owner, PlanId.ofArn(owner, resource).orElseThrow());
+    public void requireTaggable(Requester who, VaultAction action, Arn resource) {
+        require(who.owner(), PlanId.ofArn(who.owner(), resource).orElseThrow());
     }
 }

@@ -203,11 +203,6 @@ public final class RecoveryPointService implements Taggable {
     }
 
     @Override
-    public void requireTaggable(Owner owner, Arn resource) {
-        require(owner, resource.toString());
-    }
-
-    @Override
     public void requireTaggable(Requester who, VaultAction action, Arn resource) {
         require(who, action, resource.toString());
     }

@@ -61,10 +61,16 @@ public final class TagService {
         return after;
     }
 
-    public Tags list(Owner owner, String resourceArn) {
+    /**
+     * The tags that the resource bears.
+     *
+     * @throws NotFound when no such resource exists
+     * @throws io.coldkeep.domain.refusal.AccessDenied when the access policy of its vault denies it
+     */
+    public Tags list(Requester who, String resourceArn) {
         var resource = parse(resourceArn);
-        kindOf(owner, resource).requireTaggable(owner, resource);
-        return tags.find(owner, resource);
+        require(who, VaultAction.LIST_TAGS, resource);
+        return tags.find(who.owner(), resource);
     }
 
     private static Arn parse(String text) {

@@ -11,17 +11,13 @@ public interface Taggable {
     /** Whether the ARN is one of this kind and owner, existing or not. */
     boolean bears(Owner owner, Arn resource);
 
-    /** @throws io.coldkeep.domain.refusal.NotFound when there is no such resource */
-    void requireTaggable(Owner owner, Arn resource);
-
     /**
-     * The same for somebody who wants to change its tags.
+     * Lets somebody do that with the tags of the resource.
      *
+     * @throws io.coldkeep.domain.refusal.NotFound when there is no such resource
      * @throws io.coldkeep.domain.refusal.AccessDenied when a vault's access policy denies it
      */
-    default void requireTaggable(Requester who, VaultAction action, Arn resource) {
-        requireTaggable(who.owner(), resource);
-    }
+    void requireTaggable(Requester who, VaultAction action, Arn resource);
 
     /**
      * Lets a resource keep the tags that mean something for it.

@@ -237,16 +237,7 @@ public final class VaultService implements Taggable {
     }
 
     @Override
-    public void requireTaggable(Owner owner, Arn resource) {
-        require(owner, nameIn(resource));
-    }
-
-    @Override
     public void requireTaggable(Requester who, VaultAction action, Arn resource) {
-        require(who, action, nameIn(resource));
-    }
-
-    private static VaultName nameIn(Arn vault) {
-        return VaultName.of(vault.resource().substring(VaultName.RESOURCE_PREFIX.length()));
+        require(who, action, VaultName.of(resource.resource().substring(VaultName.RESOURCE_PREFIX.length())));
     }
 }

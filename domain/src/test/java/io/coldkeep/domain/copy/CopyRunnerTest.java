@@ -135,7 +135,7 @@ class CopyRunnerTest {
 
         service.runWork();
 
-        assertThat(service.tags.list(OTHER_REGION, job.copyArn().toString()))
+        assertThat(service.tags.list(OTHER_REGION_ROOT, job.copyArn().toString()))
                 .isEqualTo(Tags.ofUser(Map.of("Name", "my files", "team", "a", "kind", "nightly", "later", "yes")));
     }
 

@@ -131,7 +131,7 @@ class BackupRunnerTest {
 
         service.runWork();
 
-        assertThat(service.tags.list(OWNER, point(job).orElseThrow().arn().toString()))
+        assertThat(service.tags.list(ROOT, point(job).orElseThrow().arn().toString()))
                 .isEqualTo(Tags.ofUser(Map.of("Name", "my files", "team", "b", "kind", "nightly")));
     }
 
@@ -882,7 +882,7 @@ class BackupRunnerTest {
 
         service.runWork();
 
-        assertThat(service.tags.list(OWNER, point(job).orElseThrow().arn().toString()))
+        assertThat(service.tags.list(ROOT, point(job).orElseThrow().arn().toString()))
                 .isEqualTo(many);
     }
 

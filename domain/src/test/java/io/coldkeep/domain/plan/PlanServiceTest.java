@@ -70,7 +70,7 @@ class PlanServiceTest {
         assertThat(made.lastExecutionDate()).isEmpty();
         assertThat(plans.require(OWNER, made.id())).isEqualTo(made);
         assertThat(plans.require(OWNER, made.id(), made.versionId())).isEqualTo(made);
-        assertThat(service.tags.list(OWNER, made.arn().toString())).isEqualTo(TAGS);
+        assertThat(service.tags.list(ROOT, made.arn().toString())).isEqualTo(TAGS);
     }
 
     @Test
@@ -347,7 +347,7 @@ class PlanServiceTest {
         assertThatThrownBy(() -> plans.update(OWNER, first.id(), plan("plan", aNewBackupRule())))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> plans.delete(OWNER, first.id())).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> service.tags.list(OWNER, first.arn().toString()))
+        assertThatThrownBy(() -> service.tags.list(ROOT, first.arn().toString()))
                 .isInstanceOf(NotFound.class);
         assertThat(service.catalog.tags().find(OWNER, first.arn())).isEqualTo(Tags.NONE);
         assertThat(plans.create(OWNER, plan("plan", aNewBackupRule()), REQUEST, TAGS)
@@ -487,7 +487,7 @@ class PlanServiceTest {
 
         service.tags.tag(ROOT, arn, TAGS);
 
-        assertThat(service.tags.list(OWNER, arn)).isEqualTo(TAGS);
+        assertThat(service.tags.list(ROOT, arn)).isEqualTo(TAGS);
         assertThatThrownBy(() -> service.tags.tag(ROOT, UNKNOWN.arn(OWNER).toString(), TAGS))
                 .isInstanceOf(NotFound.class);
     }

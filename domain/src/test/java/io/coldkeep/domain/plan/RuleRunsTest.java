@@ -4,6 +4,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROLE;
+import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupPlan;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupRule;
 import static io.coldkeep.domain.fixtures.Fixtures.aBackupSelection;
@@ -127,7 +128,7 @@ class RuleRunsTest {
                 .items()
                 .get(0);
         assertThat(point.createdBy()).map(CreatedBy::planId).contains(plan.id());
-        assertThat(service.tags.list(OWNER, point.arn().toString())).isEqualTo(Tags.ofUser(Map.of("team", "storage")));
+        assertThat(service.tags.list(ROOT, point.arn().toString())).isEqualTo(Tags.ofUser(Map.of("team", "storage")));
     }
 
     @Test

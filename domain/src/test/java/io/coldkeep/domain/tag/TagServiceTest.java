@@ -1,7 +1,6 @@
 package io.coldkeep.domain.tag;
 
 import static io.coldkeep.domain.fixtures.Fixtures.JAN_1;
-import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT;
 import static io.coldkeep.domain.fixtures.Fixtures.OTHER_ACCOUNT_ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
@@ -62,14 +61,14 @@ class TagServiceTest {
     @Test
     void tagsAndUntagsEveryKindOfResource() {
         all().forEach(arn -> {
-            assertThat(tags.list(OWNER, arn)).isEqualTo(Tags.NONE);
+            assertThat(tags.list(ROOT, arn)).isEqualTo(Tags.NONE);
 
             tags.tag(ROOT, arn, Tags.ofUser(Map.of("colour", "blue", "size", "L")));
             tags.tag(ROOT, arn, RED);
-            assertThat(tags.list(OWNER, arn)).isEqualTo(Tags.ofUser(Map.of("colour", "red", "size", "L")));
+            assertThat(tags.list(ROOT, arn)).isEqualTo(Tags.ofUser(Map.of("colour", "red", "size", "L")));
 
             tags.untag(ROOT, arn, List.of("size", "never there"));
-            assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
+            assertThat(tags.list(ROOT, arn)).isEqualTo(RED);
         });
     }
 
@@ -79,13 +78,13 @@ class TagServiceTest {
 
         tags.tag(ROOT, arn, RED);
 
-        assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
+        assertThat(tags.list(ROOT, arn)).isEqualTo(RED);
     }
 
     @Test
     void findsNothingOfAnotherOwner() {
         all().forEach(arn -> {
-            assertThatThrownBy(() -> tags.list(OTHER_ACCOUNT, arn)).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> tags.list(OTHER_ACCOUNT_ROOT, arn)).isInstanceOf(NotFound.class);
             assertThatThrownBy(() -> tags.tag(OTHER_ACCOUNT_ROOT, arn, RED)).isInstanceOf(NotFound.class);
             assertThatThrownBy(() -> tags.untag(OTHER_ACCOUNT_ROOT, arn, List.of("colour")))
                     .isInstanceOf(NotFound.class);
@@ -104,9 +103,21 @@ class TagServiceTest {
         Stream.of(vault, point).map(Arn::toString).forEach(arn -> {
             assertThatThrownBy(() -> tags.tag(ROOT, arn, RED)).isInstanceOf(AccessDenied.class);
             assertThatThrownBy(() -> tags.untag(ROOT, arn, List.of("colour"))).isInstanceOf(AccessDenied.class);
-            assertThat(tags.list(OWNER, arn)).isEqualTo(RED);
+            assertThat(tags.list(ROOT, arn)).isEqualTo(RED);
         });
         tags.tag(ROOT, fileSystem.toString(), RED);
+    }
+
+    @Test
+    void listsNothingThatTheAccessPolicyOfAVaultDenies() {
+        service.vaults.putAccessPolicy(
+                ROOT, VaultName.of("vault"), service.accessPolicies.denying(VaultAction.LIST_TAGS));
+
+        Stream.of(vault, point).map(Arn::toString).forEach(arn -> {
+            assertThatThrownBy(() -> tags.list(ROOT, arn)).isInstanceOf(AccessDenied.class);
+            tags.tag(ROOT, arn, RED);
+        });
+        assertThat(tags.list(ROOT, fileSystem.toString())).isEqualTo(Tags.NONE);
     }
 
     @ParameterizedTest
@@ -120,18 +131,18 @@ class TagServiceTest {
                 "arn:aws:s3:::bucket"
             })
     void findsNothingWhereNothingIs(String arn) {
-        assertThatThrownBy(() -> tags.list(OWNER, arn)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> tags.list(ROOT, arn)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> tags.tag(ROOT, arn, RED)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> tags.untag(ROOT, arn, List.of("a"))).isInstanceOf(NotFound.class);
     }
 
     @Test
     void namesWhatItDidNotFind() {
-        assertThatThrownBy(() -> tags.list(OWNER, "arn:aws:s3:::bucket"))
+        assertThatThrownBy(() -> tags.list(ROOT, "arn:aws:s3:::bucket"))
                 .isInstanceOfSatisfying(
                         NotFound.class, e -> assertThat(e.subject()).isEqualTo(Subject.RESOURCE));
-        assertThatThrownBy(() ->
-                        tags.list(OWNER, VaultName.of("nowhere").arn(OWNER).toString()))
+        assertThatThrownBy(
+                        () -> tags.list(ROOT, VaultName.of("nowhere").arn(OWNER).toString()))
                 .isInstanceOfSatisfying(
                         NotFound.class, e -> assertThat(e.subject()).isEqualTo(Subject.BACKUP_VAULT));
     }
@@ -139,14 +150,14 @@ class TagServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "vault", "arn:aws:backup", "fs-00000000"})
     void refusesWhatIsNoArn(String text) {
-        assertThatThrownBy(() -> tags.list(OWNER, text))
+        assertThatThrownBy(() -> tags.list(ROOT, text))
                 .isInstanceOf(RuleBroken.class)
                 .hasMessageStartingWith("ResourceArn must match ");
     }
 
     @Test
     void refusesAVaultArnWhoseNameIsNoName() {
-        assertThatThrownBy(() -> tags.list(OWNER, "arn:aws:backup:eu-central-1:123456789012:backup-vault:a b"))
+        assertThatThrownBy(() -> tags.list(ROOT, "arn:aws:backup:eu-central-1:123456789012:backup-vault:a b"))
                 .isInstanceOf(RuleBroken.class);
     }
 
@@ -159,7 +170,7 @@ class TagServiceTest {
 
         assertThatThrownBy(() -> tags.tag(ROOT, vault.toString(), RED)).isInstanceOf(LimitExceeded.class);
 
-        assertThat(tags.list(OWNER, vault.toString())).isEqualTo(fifty);
+        assertThat(tags.list(ROOT, vault.toString())).isEqualTo(fifty);
     }
 
     @Test
@@ -176,15 +187,15 @@ class TagServiceTest {
         assertRefused(() -> tags.tag(ROOT, adopted, elsewhere));
         assertRefused(() -> tags.untag(ROOT, adopted, keys));
         assertRefused(() -> tags.tag(ROOT, fileSystem.toString(), path));
-        assertThat(tags.list(OWNER, adopted)).isEqualTo(path);
-        assertThat(tags.list(OWNER, fileSystem.toString())).isEqualTo(Tags.NONE);
+        assertThat(tags.list(ROOT, adopted)).isEqualTo(path);
+        assertThat(tags.list(ROOT, fileSystem.toString())).isEqualTo(Tags.NONE);
 
         tags.tag(ROOT, adopted, path.with(RED));
         tags.untag(ROOT, adopted, List.of("colour"));
         tags.untag(ROOT, fileSystem.toString(), keys);
-        assertThat(tags.list(OWNER, adopted)).isEqualTo(path);
+        assertThat(tags.list(ROOT, adopted)).isEqualTo(path);
         tags.tag(ROOT, vault.toString(), elsewhere);
-        assertThat(tags.list(OWNER, vault.toString())).isEqualTo(elsewhere);
+        assertThat(tags.list(ROOT, vault.toString())).isEqualTo(elsewhere);
     }
 
     private static void assertRefused(ThrowingCallable change) {
@@ -203,7 +214,7 @@ class TagServiceTest {
                         ROOT, fileSystem.toString(), List.of("colour", "aws:elasticfilesystem:default-backup")))
                 .isInstanceOf(RuleBroken.class);
 
-        assertThat(tags.list(OWNER, fileSystem.toString()).get("aws:elasticfilesystem:default-backup"))
+        assertThat(tags.list(ROOT, fileSystem.toString()).get("aws:elasticfilesystem:default-backup"))
                 .contains("enabled");
     }
 }

@@ -49,7 +49,7 @@ class VaultServiceTest {
         assertThat(made.encryptionKeyArn()).contains(key);
         assertThat(vaults.require(OWNER, NAME)).isEqualTo(made);
         assertThat(vaults.describe(ROOT, NAME)).isEqualTo(new VaultDetails(made, 0));
-        assertThat(service.tags.list(OWNER, made.arn().toString())).isEqualTo(TAGS);
+        assertThat(service.tags.list(ROOT, made.arn().toString())).isEqualTo(TAGS);
     }
 
     @Test
@@ -63,7 +63,7 @@ class VaultServiceTest {
                     assertThat(refusal.token()).isEqualTo("request");
                 })
                 .hasMessage("Backup vault with the same name already exists");
-        assertThat(service.tags.list(OWNER, made.arn().toString())).isEqualTo(TAGS);
+        assertThat(service.tags.list(ROOT, made.arn().toString())).isEqualTo(TAGS);
     }
 
     @Test
@@ -83,7 +83,7 @@ class VaultServiceTest {
         var again = vaults.create(OWNER, NAME, Optional.of("request"), Optional.empty(), Tags.NONE);
 
         assertThat(again).isEqualTo(made);
-        assertThat(service.tags.list(OWNER, made.arn().toString())).isEqualTo(TAGS);
+        assertThat(service.tags.list(ROOT, made.arn().toString())).isEqualTo(TAGS);
     }
 
     @Test
@@ -154,7 +154,7 @@ class VaultServiceTest {
                 })
                 .hasMessage("Backup vault cannot be deleted because it contains recovery points.");
         assertThat(vaults.require(OWNER, NAME)).isEqualTo(made);
-        assertThat(service.tags.list(OWNER, made.arn().toString())).isEqualTo(TAGS);
+        assertThat(service.tags.list(ROOT, made.arn().toString())).isEqualTo(TAGS);
     }
 
     @Test
