@@ -38,6 +38,7 @@ public final class TagService {
         transactions.inOne(() -> {
             var kind = require(who, VaultAction.TAG_RESOURCE, resource);
             tags.update(who.owner(), resource, old -> checked(kind, old, old.with(added)));
+            require(who, VaultAction.TAG_RESOURCE, resource); // if it went away meanwhile, nobody would remove these
         });
     }
 

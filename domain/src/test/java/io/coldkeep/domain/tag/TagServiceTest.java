@@ -8,8 +8,10 @@ import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.access.VaultAction;
 import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.policy.BackupPolicy;
@@ -118,6 +120,34 @@ class TagServiceTest {
             tags.tag(ROOT, arn, RED);
         });
         assertThat(tags.list(ROOT, fileSystem.toString())).isEqualTo(Tags.NONE);
+    }
+
+    @Test
+    void leavesNoTagsOfWhatGoesAwayMeanwhile() {
+        var vanishing = new TagService(List.of(new Vanishing()), service.catalog.tags(), service.catalog);
+
+        assertThatThrownBy(() -> vanishing.tag(ROOT, vault.toString(), RED)).isInstanceOf(NotFound.class);
+
+        assertThat(service.catalog.tags().find(OWNER, vault)).isEqualTo(Tags.NONE);
+    }
+
+    /** There when it is first looked for, and never again. */
+    private static final class Vanishing implements Taggable {
+
+        private boolean isGone;
+
+        @Override
+        public boolean bears(Owner owner, Arn resource) {
+            return true;
+        }
+
+        @Override
+        public void requireTaggable(Requester who, VaultAction action, Arn resource) {
+            if (isGone) {
+                throw new NotFound(Subject.RESOURCE, resource.toString());
+            }
+            isGone = true;
+        }
     }
 
     @ParameterizedTest
