@@ -141,15 +141,16 @@ public final class CopyRunner {
             }
         }
 
+        /** Tags go together with what bears them: an original that is there after they were read had them all. */
         private void complete() {
             var now = now();
+            var originalTags = tags.find(job.owner(), job.originalArn());
             var original = original();
             var done = change(current -> current.completed(now));
             var copy = copyOf(original, done, now);
             if (!points.add(copy)) {
                 throw new NotFound(Subject.BACKUP_VAULT, copy.vaultName().value());
             }
-            var originalTags = tags.find(original.owner(), original.arn());
             tags.update(copy.owner(), copy.arn(), none -> originalTags);
         }
 

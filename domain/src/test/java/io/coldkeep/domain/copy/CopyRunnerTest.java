@@ -12,8 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.filesystem.NewFileSystem;
+import io.coldkeep.domain.fixtures.Fixtures;
 import io.coldkeep.domain.fixtures.Sleeper;
 import io.coldkeep.domain.job.NewBackupJob;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -25,6 +28,7 @@ import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.restore.Destination;
 import io.coldkeep.domain.restore.NewRestoreJob;
+import io.coldkeep.domain.tag.TagRepository;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.work.WorkSuspended;
@@ -32,10 +36,12 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -256,6 +262,57 @@ class CopyRunnerTest {
 
         assertFailed(job, "Copy job failed. Recovery point '" + original.arn() + "' does not exist.");
         assertThat(service.content.kept(StorageTier.WARM)).isEmpty();
+    }
+
+    @Test
+    void failsWhenTheOriginalTakesItsTagsAwayAtTheLastMoment() throws Exception {
+        var job = start();
+
+        runner(new TagsAtTheLastMoment()).run(OWNER, job.id());
+
+        assertFailed(job, "Copy job failed. Recovery point '" + original.arn() + "' does not exist.");
+    }
+
+    private CopyRunner runner(TagRepository tags) {
+        return new CopyRunner(
+                service.catalog.copyJobs(),
+                service.catalog.recoveryPoints(),
+                service.content,
+                tags,
+                service.queue,
+                service.catalog,
+                service.clock,
+                service.workListener,
+                Fixtures::uuid,
+                () -> false);
+    }
+
+    /** The original expires whenever its tags are about to be read. */
+    private final class TagsAtTheLastMoment implements TagRepository {
+
+        private final TagRepository tags = service.catalog.tags();
+
+        @Override
+        public Tags find(Owner owner, Arn resource) {
+            deleteOriginal();
+            service.expiry.run(NOW);
+            return tags.find(owner, resource);
+        }
+
+        @Override
+        public Map<Arn, Tags> findAll(Owner owner, Collection<Arn> resources) {
+            return tags.findAll(owner, resources);
+        }
+
+        @Override
+        public Tags update(Owner owner, Arn resource, UnaryOperator<Tags> change) {
+            return tags.update(owner, resource, change);
+        }
+
+        @Override
+        public void removeAll(Owner owner, Collection<Arn> resources) {
+            tags.removeAll(owner, resources);
+        }
     }
 
     private void deleteOriginal() {

@@ -72,6 +72,7 @@ public final class MemoryService {
     public final RuleRuns ruleRuns;
     public final AutomaticBackups automaticBackups;
     public final RunListener runListener;
+    public final WorkListener workListener;
     public final TagService tags;
 
     /** Notes what it hears. */
@@ -95,6 +96,7 @@ public final class MemoryService {
         var listener = new Listener();
         sweepListener = listener;
         runListener = listener;
+        workListener = listener;
         var access = new VaultAccess(parser.orElse(accessPolicies));
         vaults = new VaultService(catalog.vaults(), catalog.tags(), access, catalog, clock, this::nextId);
         fileSystems = new FileSystemService(
