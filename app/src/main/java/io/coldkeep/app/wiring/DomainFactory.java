@@ -91,9 +91,10 @@ final class DomainFactory {
             RecoveryPointRepository points,
             ContentStore content,
             TagRepository tags,
+            WorkQueue queue,
             SweepListener listener,
             ProcessEnd processEnd) {
-        return new ExpirySweep(points, content, tags, transactions, clock, listener, processEnd);
+        return new ExpirySweep(points, content, tags, queue, transactions, clock, listener, processEnd);
     }
 
     @Singleton

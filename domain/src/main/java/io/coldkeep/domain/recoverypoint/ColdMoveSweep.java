@@ -78,23 +78,26 @@ public final class ColdMoveSweep implements Sweep {
         }
     }
 
-    /** That the warm bytes are to go is noted together with the move, so that a crash in between leaves nothing behind. */
+    /** What is to go is noted together with the move, so that a crash in between leaves nothing behind. */
     private void moveToCold(RecoveryPoint point) throws IOException {
         content.copyToCold(point.content());
         var cold = point.inColdStorage();
         var moved = transactions.inOne(() -> {
             var replaced = points.replace(cold);
             if (replaced) {
-                queue.enqueue(
-                        new Work.DiscardContent(point.owner(), point.content(), StorageTier.WARM), clock.instant());
+                discard(point, StorageTier.WARM);
+            } else if (isGoing(point)) {
+                discard(point, StorageTier.COLD); // its deletion may have looked before they were there
             }
             return replaced;
         });
         if (moved) {
             listener.movedToCold(cold);
-        } else if (isGoing(point)) {
-            content.delete(point.content(), StorageTier.COLD); // its deletion may have looked before they were there
         }
+    }
+
+    private void discard(RecoveryPoint point, StorageTier tier) {
+        queue.enqueue(new Work.DiscardContent(point.owner(), point.content(), tier), clock.instant());
     }
 
     /** Whether nobody can make it cold any more. */

@@ -7,6 +7,9 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.tag.TagRepository;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Sweep;
+import io.coldkeep.domain.work.Work;
+import io.coldkeep.domain.work.WorkQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,9 +28,13 @@ public final class ExpirySweep implements Sweep {
 
     private static final int BATCH = 1000;
 
+    /** A copy to cold storage that began before takes no longer. */
+    private static final Duration LONGEST_COPY = Duration.ofDays(7);
+
     private final RecoveryPointRepository points;
     private final ContentStore content;
     private final TagRepository tags;
+    private final WorkQueue queue;
     private final Transactions transactions;
     private final InstantSource clock;
     private final SweepListener listener;
@@ -37,6 +44,7 @@ public final class ExpirySweep implements Sweep {
             RecoveryPointRepository points,
             ContentStore content,
             TagRepository tags,
+            WorkQueue queue,
             Transactions transactions,
             InstantSource clock,
             SweepListener listener,
@@ -44,6 +52,7 @@ public final class ExpirySweep implements Sweep {
         this.points = points;
         this.content = content;
         this.tags = tags;
+        this.queue = queue;
         this.transactions = transactions;
         this.clock = clock;
         this.listener = listener;
@@ -107,6 +116,7 @@ public final class ExpirySweep implements Sweep {
         var removed = transactions.inOne(() -> {
             var gone = points.removeAll(deleted);
             gone.stream().collect(Collectors.groupingBy(RecoveryPoint::owner)).forEach(this::removeTags);
+            discardLateCopies(gone);
             return gone;
         });
         removed.forEach(listener::expired);
@@ -114,6 +124,15 @@ public final class ExpirySweep implements Sweep {
 
     private void removeTags(Owner owner, List<RecoveryPoint> removed) {
         tags.removeAll(owner, removed.stream().map(RecoveryPoint::arn).toList());
+    }
+
+    /** A copy that was under way may bring cold bytes behind their deletion, and its process may die before it looks. */
+    private void discardLateCopies(List<RecoveryPoint> removed) {
+        var now = clock.instant();
+        removed.stream()
+                .filter(point -> point.isToBeColdBy(now))
+                .map(point -> new Work.DiscardContent(point.owner(), point.content(), StorageTier.COLD))
+                .forEach(work -> queue.enqueue(work, now.plus(LONGEST_COPY)));
     }
 
     private void putOff(List<RecoveryPoint> left, Map<ContentId, Exception> failures) {

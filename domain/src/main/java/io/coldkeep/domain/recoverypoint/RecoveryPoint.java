@@ -115,6 +115,15 @@ public record RecoveryPoint(
         return calculatedLifecycle().deleteAt().filter(end -> !end.isAfter(now));
     }
 
+    /** Whether somebody may be copying it to cold storage. */
+    boolean isToBeColdBy(Instant now) {
+        return tier == StorageTier.WARM
+                && calculatedLifecycle()
+                        .moveToColdAt()
+                        .filter(at -> !at.isAfter(now))
+                        .isPresent();
+    }
+
     /** @throws WrongState unless it rests */
     RecoveryPoint requireCompleted() {
         if (status != Status.COMPLETED) {

@@ -145,7 +145,7 @@ public final class MemoryService {
                 this::nextId,
                 () -> processEnds);
         expiry = new ExpirySweep(
-                catalog.recoveryPoints(), content, catalog.tags(), catalog, clock, listener, () -> processEnds);
+                catalog.recoveryPoints(), content, catalog.tags(), queue, catalog, clock, listener, () -> processEnds);
         coldMoves = new ColdMoveSweep(
                 catalog.recoveryPoints(), content, queue, catalog, clock, listener, () -> processEnds);
         plans = new PlanService(

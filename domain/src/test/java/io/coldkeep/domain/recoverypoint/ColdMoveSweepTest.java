@@ -6,6 +6,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -15,6 +16,7 @@ import io.coldkeep.domain.memory.MemoryContentStore.Step;
 import io.coldkeep.domain.recoverypoint.NextAction.Kind;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint.Status;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,10 +236,26 @@ class ColdMoveSweepTest extends SweepScene {
                 Step.COPY_TO_COLD, () -> delete(point)); // by a process that looks for cold bytes before they are there
 
         service.coldMoves.run(day(30));
+        runWork();
 
         assertThat(service.content.kept(StorageTier.COLD)).isEmpty();
         service.expiry.run(day(30));
         assertGone(point);
+    }
+
+    @Test
+    void triesAgainToDeleteTheColdBytesOfWhatWasDeletedWhileItWasCopied() throws Exception {
+        var point = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(30)));
+        service.clock.set(day(30));
+        onceBefore(Step.COPY_TO_COLD, () -> delete(point));
+        service.coldMoves.run(day(30));
+        failAt(Step.DELETE_COLD);
+        assertThatThrownBy(service::runWork).isInstanceOf(FileSystemException.class);
+        service.content.recover();
+
+        runWork();
+
+        assertThat(service.content.kept(StorageTier.COLD)).isEmpty();
     }
 
     @Test

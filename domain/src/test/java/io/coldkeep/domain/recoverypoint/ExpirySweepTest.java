@@ -15,6 +15,7 @@ import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.memory.MemoryContentStore.Step;
+import io.coldkeep.domain.memory.MemoryWorkQueue;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint.Status;
 import io.coldkeep.domain.refusal.WrongState;
 import io.coldkeep.domain.tag.Tags;
@@ -362,6 +363,7 @@ class ExpirySweepTest extends SweepScene {
                 service.catalog.recoveryPoints(),
                 service.content,
                 service.catalog.tags(),
+                service.queue,
                 service.catalog,
                 service.clock,
                 service.sweepListener,
@@ -384,6 +386,39 @@ class ExpirySweepTest extends SweepScene {
 
         assertGone(point);
         assertThat(service.heard).as("once").containsExactly("expired " + point.id() + " at 2026-01-02T00:00:00Z");
+    }
+
+    @Test
+    void leavesNoColdBytesThatComeBehindTheirDeletionOutOfAProcessThatDies() {
+        var point = add(aRecoveryPoint().lifecycle(COLD_AND_GONE));
+        service.clock.set(day(30));
+        delete(point);
+        onceAfter(Step.DELETE_COLD, () -> bringToCold(point));
+
+        service.expiry.run(day(30));
+
+        assertThat(stored(point)).isEmpty();
+        assertThat(service.content.kept(StorageTier.COLD)).containsExactly(point.content());
+        assertThat(service.queue.entries())
+                .extracting(MemoryWorkQueue.Entry::at)
+                .containsExactly(day(37));
+        runWork();
+        assertGone(point);
+    }
+
+    @Test
+    void asksForNoMoreWorkWhereNoCopyCanBeUnderWay() {
+        var neverCold = add(aRecoveryPoint().lifecycle(Lifecycle.deleteAfter(29)));
+        var notYetCold = add(aRecoveryPoint().lifecycle(COLD_AND_GONE));
+        var cold = addCold(aRecoveryPoint().lifecycle(COLD_AND_GONE));
+        service.clock.set(day(29));
+        delete(notYetCold);
+        delete(cold);
+
+        service.expiry.run(day(29));
+
+        assertThat(List.of(neverCold, notYetCold, cold)).allSatisfy(this::assertGone);
+        assertThat(service.queue.waiting()).isEmpty();
     }
 
     @Test

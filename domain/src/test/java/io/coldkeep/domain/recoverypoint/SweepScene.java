@@ -54,13 +54,19 @@ abstract class SweepScene {
 
     RecoveryPoint addCold(RecoveryPointBuilder builder) {
         var point = add(vault, builder.tier(StorageTier.COLD));
+        bringToCold(point);
+        return point;
+    }
+
+    /** Leaves the bytes in cold storage alone, wherever they were before. */
+    void bringToCold(RecoveryPoint point) {
         try {
+            service.content.store(point.content(), service.directories.source(files), Progress.IGNORED);
             service.content.copyToCold(point.content());
             service.content.delete(point.content(), StorageTier.WARM);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return point;
     }
 
     RecoveryPoint add(Vault in, RecoveryPointBuilder builder) {

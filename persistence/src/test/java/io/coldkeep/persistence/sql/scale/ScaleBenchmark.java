@@ -172,6 +172,7 @@ public final class ScaleBenchmark {
                 catalog.bean(RecoveryPointRepository.class),
                 content,
                 catalog.bean(TagRepository.class),
+                (work, at) -> {},
                 catalog.bean(Transactions.class),
                 () -> LargeCatalog.NOW,
                 listener,
