@@ -13,20 +13,24 @@ import io.coldkeep.domain.work.WorkSuspended;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the schedulers do with a row. It goes when the work has ended well. What throws is tried again after growing pauses,
- * counted in the row. What the end of a process stopped, in order or not, is due again as if it had not been picked.
+ * What the schedulers do with a row. It goes when the work has ended well. Work that throws is tried again after growing pauses,
+ * counted in the row; a sweep after a short one, since what it cannot do it puts off by itself, and all the rest waits for its row.
+ * What the end of a process stopped, in order or not, is due again as if it had not been picked.
  */
 @Singleton
 final class WorkTasks {
 
     static final TaskDescriptor<Void> SWEEP = TaskDescriptor.of("sweep");
 
+    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(WorkTasks.class);
 
     private final WorkHandler handler;
@@ -44,7 +48,8 @@ final class WorkTasks {
     }
 
     Task<String> work(Lane lane) {
-        return task(lane, lane.task(), (instance, context) -> run(WorkCodec.decode(instance.getData())));
+        return task(
+                lane, lane.task(), RetryPause::after, (instance, context) -> run(WorkCodec.decode(instance.getData())));
     }
 
     private void run(Work work) {
@@ -63,19 +68,22 @@ final class WorkTasks {
         return task(
                 Lane.SHORT,
                 SWEEP,
+                failures -> SWEEP_PAUSE,
                 (instance, context) -> sweeps.stream()
                         .filter(sweep -> sweep.name().equals(instance.getId()))
                         .forEach(sweep -> sweep.run(clock.instant())));
     }
 
-    private <T> Task<T> task(Lane lane, TaskDescriptor<T> descriptor, VoidExecutionHandler<T> execution) {
+    private <T> Task<T> task(
+            Lane lane, TaskDescriptor<T> descriptor, IntFunction<Duration> pause, VoidExecutionHandler<T> execution) {
         return Tasks.oneTime(descriptor)
-                .onFailure((failed, operations) -> retry(lane, failed, operations))
+                .onFailure((failed, operations) -> retry(lane, failed, operations, pause))
                 .onDeadExecution((dead, operations) -> takeOver(lane, dead))
                 .execute(execution);
     }
 
-    private <T> void retry(Lane lane, ExecutionComplete failed, ExecutionOperations<T> operations) {
+    private <T> void retry(
+            Lane lane, ExecutionComplete failed, ExecutionOperations<T> operations, IntFunction<Duration> pause) {
         var execution = failed.getExecution();
         var cause = failed.getCause().orElse(null);
         if (cause instanceof WorkSuspended) {
@@ -83,7 +91,7 @@ final class WorkTasks {
             return;
         }
         LOG.warn("{} {} failed and is tried again", execution.getTaskName(), execution.getId(), cause);
-        operations.reschedule(failed, clock.instant().plus(RetryPause.after(execution.consecutiveFailures + 1)));
+        operations.reschedule(failed, clock.instant().plus(pause.apply(execution.consecutiveFailures + 1)));
     }
 
     private void takeOver(Lane lane, ExecutionComplete dead) {

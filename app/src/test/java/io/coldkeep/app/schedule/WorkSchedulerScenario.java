@@ -372,7 +372,7 @@ abstract class WorkSchedulerScenario {
     }
 
     @Test
-    void givesASweepThatThrowsOneRowWithAPause() {
+    void givesASweepThatThrowsOneRowWithAShortPauseHoweverOftenItThrew() {
         start("system", 1);
         var due = now().truncatedTo(ChronoUnit.SECONDS);
         sweep("first").does(due, upTo -> {
@@ -382,7 +382,23 @@ abstract class WorkSchedulerScenario {
         await().atMost(PATIENCE).until(() -> rows(Lane.SHORT).stream().anyMatch(row -> row.failures() == 1));
 
         assertThat(rows(Lane.SHORT)).hasSize(1).allMatch(row -> row.due().isAfter(due.plusSeconds(4)));
+        failAlready(Lane.SHORT, 9);
+        await().atMost(PATIENCE).until(() -> rows(Lane.SHORT).stream().anyMatch(row -> row.failures() == 10));
+        assertThat(rows(Lane.SHORT)).hasSize(1).allMatch(row -> row.due().isBefore(now().plusSeconds(6)));
         sweep("first").does(due, upTo -> {});
+    }
+
+    /** Makes the work one that has failed so often and is due. */
+    private void failAlready(Lane lane, int failures) {
+        try (var connection = catalog.connect();
+                var statement = connection.prepareStatement(
+                        "UPDATE " + lane.table() + " SET consecutive_failures = ?, execution_time = ?")) {
+            statement.setInt(1, failures);
+            statement.setObject(2, now().atOffset(ZoneOffset.UTC));
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private record Row(boolean picked, Instant due, int failures) {}
