@@ -189,7 +189,6 @@ public final class RestoreRunner {
                 give(target::abandon, FAILED);
             } catch (IOException e) {
                 why.addSuppressed(e);
-                discard(); // rather nothing than a hidden directory that nobody finds, on a disk that may be full
             }
         }
 
@@ -210,7 +209,8 @@ public final class RestoreRunner {
         }
 
         @Override
-        protected void fail(Exception why) {
+        protected void fail(Exception why) throws IOException {
+            discard(); // rather nothing than a hidden directory that nobody finds, on a disk that may be full
             var message = Optional.of("Restore job failed. " + Failures.forClients(why));
             change(current -> current.ended(RestoreState.FAILED, message, current.restoredBytes(), now()));
             listener.failed(job.id(), why);

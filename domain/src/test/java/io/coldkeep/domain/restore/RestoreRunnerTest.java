@@ -29,6 +29,7 @@ import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -250,6 +251,23 @@ class RestoreRunnerTest {
         assertThat(stored(job).statusMessage().orElseThrow())
                 .startsWith("Restore job failed. Content ")
                 .endsWith(" of the recovery point is damaged: it is missing");
+    }
+
+    @Test
+    void leavesNothingWhenItsTimeIsOver() throws Exception {
+        var job = start();
+        service.content.after((step, id) -> {
+            throw new IllegalStateException("no connection");
+        });
+        assertThatThrownBy(() -> service.restoreRunner.run(OWNER, job.id())).hasMessage("no connection");
+        assertThat(stored(job).state()).isEqualTo(RestoreState.RUNNING);
+        service.clock.set(NOW.plus(Duration.ofDays(7)));
+
+        service.restoreRunner.run(OWNER, job.id());
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.FAILED);
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+        assertThat(tree().names()).noneMatch(name -> name.startsWith("/aws-backup"));
     }
 
     @Test
