@@ -137,6 +137,7 @@ class JsonPolicyParserTest {
         Principal    | {"AWS": [["*"]]} | .Principal.AWS[0] must be a string, was a list
         Principal    | {"Service": "backup.amazonaws.com"} | .Principal.Service is not supported; supported here: AWS
         Principal    | "me"            | .Principal Provided principal is not valid: it must be *, an account id, or the ARN of a user, a role or the root of an account
+        Principal    | {"AWS": "arn:aws:sts::123456789012:assumed-role/x/y"} | .Principal.AWS Provided principal is not valid: it must be *, an account id, or the ARN of a user, a role or the root of an account
         Principal    | {"AWS": ["*", "arn:aws:iam::123456789012:user/*"]} | .Principal.AWS[1] Provided principal is not valid: it must be *, an account id, or the ARN of a user, a role or the root of an account
         Action       | true            | .Action must be a string or a list of strings, was true
         Action       | ["backup:*", "backup:DeleteRecoveryPiont"] | .Action[1] must name an action of AWS Backup, such as backup:DeleteRecoveryPoint

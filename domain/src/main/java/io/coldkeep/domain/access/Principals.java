@@ -19,8 +19,7 @@ public record Principals(boolean isEveryone, Set<AccountId> accounts, Set<Arn> a
     public static final Principals NOBODY = new Principals(false, Set.of(), Set.of());
     public static final Principals EVERYONE = new Principals(true, Set.of(), Set.of());
 
-    private static final Pattern USER_OR_ROLE =
-            Pattern.compile("(user|role|assumed-role|federated-user)/[\\w+=,.@/-]{1,1024}");
+    private static final Pattern USER_OR_ROLE = Pattern.compile("(user|role)/[\\w+=,.@/-]{1,1024}");
 
     public Principals {
         accounts = Set.copyOf(accounts);
@@ -29,7 +28,7 @@ public record Principals(boolean isEveryone, Set<AccountId> accounts, Set<Arn> a
 
     /**
      * Those whom a text in a policy names: {@code *}, an account, the root of an account, which stands for all of it, a user
-     * or a role. Empty where it names nobody.
+     * or a role. Empty where it names nobody, or the session of a role or user: a requester is who it is a session of.
      */
     public static Optional<Principals> parse(String text) {
         if (text.equals("*")) {
@@ -42,9 +41,7 @@ public record Principals(boolean isEveryone, Set<AccountId> accounts, Set<Arn> a
     }
 
     private static boolean isIdentity(Arn arn) {
-        return (arn.service().equals("iam") || arn.service().equals("sts"))
-                && arn.region().isEmpty()
-                && AccountId.isValid(arn.account());
+        return arn.service().equals("iam") && arn.region().isEmpty() && AccountId.isValid(arn.account());
     }
 
     private static Optional<Principals> ofArn(Arn arn) {

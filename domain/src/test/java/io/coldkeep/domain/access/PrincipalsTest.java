@@ -54,8 +54,6 @@ class PrincipalsTest {
             strings = {
                 "arn:aws:iam::123456789012:role/service-role/Backup",
                 "arn:aws-cn:iam::123456789012:user/a=b@c,d.e+f",
-                "arn:aws:sts::123456789012:assumed-role/Backup/session",
-                "arn:aws:sts::123456789012:federated-user/alice",
             })
     void knowsTheKindsOfIdentities(String text) {
         assertThat(Principals.parse(text)).isPresent();
@@ -71,6 +69,10 @@ class PrincipalsTest {
                 "arn:aws:iam::*:root",
                 "arn:aws:iam::123456789012:user/",
                 "arn:aws:iam::123456789012:group/all",
+                "arn:aws:iam::123456789012:assumed-role/Backup/session",
+                "arn:aws:sts::123456789012:assumed-role/Backup/session",
+                "arn:aws:sts::123456789012:federated-user/alice",
+                "arn:aws:sts::123456789012:role/Backup",
                 "arn:aws:iam:eu-central-1:123456789012:user/alice",
                 "arn:aws:backup:eu-central-1:123456789012:backup-vault:vault",
                 "backup.amazonaws.com",
