@@ -8,6 +8,7 @@ module io.coldkeep.domain {
     exports io.coldkeep.domain.job;
     exports io.coldkeep.domain.lifecycle;
     exports io.coldkeep.domain.page;
+    exports io.coldkeep.domain.pattern;
     exports io.coldkeep.domain.plan;
     exports io.coldkeep.domain.policy;
     exports io.coldkeep.domain.recoverypoint;

@@ -13,13 +13,13 @@ import io.coldkeep.api.wire.Operation;
 import io.coldkeep.api.wire.Operations;
 import io.coldkeep.domain.access.AccessPolicy;
 import io.coldkeep.domain.access.Condition;
-import io.coldkeep.domain.access.Glob;
 import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.access.Principals;
 import io.coldkeep.domain.access.Scope;
 import io.coldkeep.domain.access.Statement;
 import io.coldkeep.domain.access.Statement.Effect;
+import io.coldkeep.domain.pattern.Glob;
 import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;
 import jakarta.inject.Singleton;
@@ -121,7 +121,7 @@ public final class JsonPolicyParser implements PolicyParser {
 
     /** One with a slip in its name would never deny anything. */
     private static void checkAction(PolicyElement element) {
-        var pattern = new Glob(element.text().toLowerCase(Locale.ROOT));
+        var pattern = Glob.ofStarsAndMarks(element.text().toLowerCase(Locale.ROOT));
         if (ACTIONS.stream().noneMatch(pattern::matches)) {
             throw element.refuse("must name an action of AWS Backup, such as backup:DeleteRecoveryPoint");
         }

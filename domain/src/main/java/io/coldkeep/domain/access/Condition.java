@@ -1,6 +1,7 @@
 package io.coldkeep.domain.access;
 
 import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.pattern.Glob;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ public record Condition(Operator operator, Key key, List<String> values) {
         private boolean fits(String value, String actual) {
             return switch (comparison) {
                 case EXACT -> value.equals(actual);
-                case LIKE -> new Glob(value).matches(actual);
+                case LIKE -> Glob.ofStarsAndMarks(value).matches(actual);
                 case ARN_LIKE -> isArnLike(value, actual);
             };
         }
@@ -111,7 +112,7 @@ public record Condition(Operator operator, Key key, List<String> values) {
         var wanted = parts(pattern);
         var parts = parts(actual);
         var matching = 0;
-        while (matching < ARN_PARTS && new Glob(wanted[matching]).matches(parts[matching])) {
+        while (matching < ARN_PARTS && Glob.ofStarsAndMarks(wanted[matching]).matches(parts[matching])) {
             matching++;
         }
         return matching == ARN_PARTS;

@@ -1,5 +1,6 @@
 package io.coldkeep.domain.access;
 
+import io.coldkeep.domain.pattern.Glob;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,8 @@ public record Scope(boolean isException, List<Glob> patterns) {
 
     /** Resources, whose names are case-sensitive. */
     public static Scope ofResources(boolean isException, List<String> patterns) {
-        return new Scope(isException, patterns.stream().map(Glob::new).toList());
+        return new Scope(
+                isException, patterns.stream().map(Glob::ofStarsAndMarks).toList());
     }
 
     /** Actions, whose names are not. */

@@ -1,6 +1,7 @@
 package io.coldkeep.domain.plan;
 
 import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.pattern.Glob;
 import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.tag.Tags;
@@ -46,7 +47,7 @@ public record ResourceChoice(
     }
 
     private static void checkArns(String field, List<String> patterns) {
-        var wildcards = patterns.stream().filter(Wildcard::isIn).count();
+        var wildcards = patterns.stream().filter(ResourceChoice::hasWildcard).count();
         checkCount(field, "ARNs with wildcards", wildcards, MAX_WILDCARD_ARNS);
         checkCount(field, "ARNs without wildcards", patterns.size() - wildcards, MAX_ARNS);
         for (var pattern : patterns) {
@@ -64,12 +65,16 @@ public record ResourceChoice(
     }
 
     private static boolean isArn(String pattern) {
-        if (!Wildcard.isIn(pattern)) {
+        if (!hasWildcard(pattern)) {
             return Arn.parse(pattern).isPresent();
         }
         return pattern.length() <= MAX_PATTERN_LENGTH
-                && (pattern.charAt(0) == Wildcard.ANY || pattern.startsWith("arn:"))
+                && (pattern.startsWith(Glob.STAR) || pattern.startsWith("arn:"))
                 && pattern.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean hasWildcard(String pattern) {
+        return pattern.contains(Glob.STAR);
     }
 
     /** Whether the resource, with its tags of now, is chosen. */
@@ -85,6 +90,6 @@ public record ResourceChoice(
     }
 
     private static boolean anyMatches(List<String> patterns, String arn) {
-        return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, arn));
+        return patterns.stream().anyMatch(pattern -> Glob.ofStars(pattern).matches(arn));
     }
 }

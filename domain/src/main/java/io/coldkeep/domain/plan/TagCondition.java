@@ -1,5 +1,6 @@
 package io.coldkeep.domain.plan;
 
+import io.coldkeep.domain.pattern.Glob;
 import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.tag.Tags;
@@ -77,6 +78,6 @@ public record TagCondition(Operator operator, String key, String value) {
     }
 
     private boolean isLike(String text) {
-        return Wildcard.matches(value, text);
+        return Glob.ofStars(value).matches(text);
     }
 }

@@ -1,4 +1,4 @@
-package io.coldkeep.domain.plan;
+package io.coldkeep.domain.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WildcardTest {
+class GlobTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -35,25 +35,42 @@ class WildcardTest {
             a*b*c,         a-b-b-c,   true
             a*b*c,         acb,       false
             *ab*,          aab,       true
-            a?c,           abc,       false
             a.c,           abc,       false
+            a.c,           a.c,       true
             [a],           a,         false
+            [a],           [a],       true
             prod-*,        prod-db,   true
             prod-*,        Prod-db,   false
             """)
     void matchesAllOfTheText(String pattern, String text, boolean expected) {
-        assertThat(Wildcard.matches(pattern, text)).isEqualTo(expected);
+        assertThat(Glob.ofStars(pattern).matches(text)).isEqualTo(expected);
+        assertThat(Glob.ofStarsAndMarks(pattern).matches(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            ?,             x,         true
+            ?,             '',        false
+            a?c,           abc,       true
+            a?c,           ac,        false
+            *?,            x,         true
+            *?,            '',        false
+            """)
+    void takesAMarkForAnyOneCharacterWhereItHasMarks(String pattern, String text, boolean expected) {
+        assertThat(Glob.ofStarsAndMarks(pattern).matches(text)).isEqualTo(expected);
+        assertThat(Glob.ofStars(pattern).matches(text)).isFalse();
+        assertThat(Glob.ofStars(pattern).matches(pattern)).isTrue();
     }
 
     @Test
     void matchesAsTheRegularExpressionOfThePatternDoes() {
-        var random = Seeds.random(WildcardTest.class);
+        var random = Seeds.random(GlobTest.class);
         for (var i = 0; i < 5_000; i++) {
-            var pattern = randomText(random, "ab*", 8);
+            var pattern = randomText(random, "ab*?", 8);
             var text = randomText(random, "ab", 10);
-            assertThat(Wildcard.matches(pattern, text))
+            assertThat(Glob.ofStarsAndMarks(pattern).matches(text))
                     .as(pattern + " on " + text)
-                    .isEqualTo(Pattern.matches(pattern.replace("*", ".*"), text));
+                    .isEqualTo(Pattern.matches(pattern.replace("?", ".").replace("*", ".*"), text));
         }
     }
 
@@ -66,7 +83,7 @@ class WildcardTest {
     @Test
     @Timeout(60) // it takes milliseconds, and would take for ever if it tried all ways
     void doesNotGoAstrayInAPatternOfManyStars() {
-        assertThat(Wildcard.matches("a*".repeat(1_000) + "b", "a".repeat(2_048)))
+        assertThat(Glob.ofStars("a*".repeat(1_000) + "b").matches("a".repeat(2_048)))
                 .isFalse();
     }
 }

@@ -1,0 +1,2 @@
+/** Patterns of texts. */
+package io.coldkeep.domain.pattern;
