@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The next run of each rule that has one. Whoever changes it has locked the plan. Every implementation passes
- * {@code RuleRunRepositoryContract}.
+ * The next run of each rule that has one. Whoever changes it has locked the plan, but to put it off. Every implementation
+ * passes {@code RuleRunRepositoryContract}.
  */
 public interface RuleRunRepository {
 
@@ -25,7 +25,10 @@ public interface RuleRunRepository {
      */
     boolean move(RuleRun run, Optional<Instant> next);
 
-    /** Notes the new {@link RuleRun#dueAt} and the failures of the run, if that is still the rule's next one. */
+    /**
+     * Notes the new {@link RuleRun#dueAt} and the failures of the run, if that is still the rule's next one. Needs no lock: it
+     * may be the lock that failed.
+     */
     void putOff(RuleRun failed);
 
     /**

@@ -42,11 +42,6 @@ public interface RecoveryPointRepository {
     /** Removes each of the recovery points that still has that version, and answers those, in the same order. */
     List<RecoveryPoint> removeAll(List<RecoveryPoint> unwanted);
 
-    /** The same for one; answers whether it was removed. */
-    default boolean remove(RecoveryPoint unwanted) {
-        return !removeAll(List.of(unwanted)).isEmpty();
-    }
-
     /** The recovery points in a vault, latest creation first, then by id downwards. */
     Page<RecoveryPoint> listByVault(Vault vault, RecoveryPointFilter filter, PageRequest page);
 

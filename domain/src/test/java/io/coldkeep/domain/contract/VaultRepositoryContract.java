@@ -190,7 +190,7 @@ public abstract class VaultRepositoryContract {
 
         assertThat(vaults().countRecoveryPoints(vault)).isZero();
         points().add(point);
-        points().remove(point);
+        points().removeAll(List.of(point));
         assertThat(vaults().countRecoveryPoints(vault)).isZero();
     }
 
@@ -231,7 +231,7 @@ public abstract class VaultRepositoryContract {
         var vault = add(aVault().build());
         var point = aRecoveryPoint().in(vault).build();
         points().add(point);
-        points().remove(point);
+        points().removeAll(List.of(point));
 
         assertThat(vaults().removeIfEmpty(vault)).isTrue();
     }

@@ -17,6 +17,7 @@ import io.coldkeep.domain.recoverypoint.NextAction.Kind;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint.Status;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,7 +220,7 @@ class ColdMoveSweepTest extends SweepScene {
             // the copy is under way and has read all of the bytes when another process deletes them
             service.content.copyToCold(point.content());
             delete(point);
-            service.catalog.recoveryPoints().remove(stored(point).orElseThrow());
+            service.catalog.recoveryPoints().removeAll(List.of(stored(point).orElseThrow()));
             service.content.delete(point.content(), StorageTier.WARM);
         });
 
