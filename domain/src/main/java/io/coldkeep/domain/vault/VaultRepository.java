@@ -5,7 +5,11 @@ import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Vaults by name. Every implementation passes {@code VaultRepositoryContract}. */
 public interface VaultRepository {
@@ -27,8 +31,16 @@ public interface VaultRepository {
     /** The owner's vaults by name, in the order of their characters. */
     Page<Vault> list(Owner owner, PageRequest page);
 
+    /**
+     * How many recovery points each of the vaults holds, which are one owner's, whatever their status, by the vault's id;
+     * those that hold none are absent.
+     */
+    Map<UUID, Long> countRecoveryPoints(Owner owner, Collection<Vault> vaults);
+
     /** How many recovery points the vault holds, whatever their status. */
-    long countRecoveryPoints(Vault vault);
+    default long countRecoveryPoints(Vault vault) {
+        return countRecoveryPoints(vault.owner(), List.of(vault)).getOrDefault(vault.id(), 0L);
+    }
 
     /**
      * Removes the vault unless it holds a recovery point; answers whether it is gone. No recovery point gets into a vault

@@ -107,16 +107,15 @@ public final class VaultService implements Taggable {
     }
 
     public VaultDetails describe(Requester who, VaultName name) {
-        return details(require(who, VaultAction.DESCRIBE_BACKUP_VAULT, name));
+        var vault = require(who, VaultAction.DESCRIBE_BACKUP_VAULT, name);
+        return new VaultDetails(vault, vaults.countRecoveryPoints(vault));
     }
 
     public Page<VaultDetails> list(Owner owner, PageRequest page) {
         ensureDefault(owner);
-        return vaults.list(owner, page).map(this::details);
-    }
-
-    private VaultDetails details(Vault vault) {
-        return new VaultDetails(vault, vaults.countRecoveryPoints(vault));
+        var listed = vaults.list(owner, page);
+        var counts = vaults.countRecoveryPoints(owner, listed.items());
+        return listed.map(vault -> new VaultDetails(vault, counts.getOrDefault(vault.id(), 0L)));
     }
 
     /** The vault of that name; the default one is made when it is first asked for. */

@@ -18,6 +18,7 @@ import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,22 @@ public abstract class VaultRepositoryContract {
 
         assertThat(vaults().countRecoveryPoints(vault)).isEqualTo(2);
         assertThat(vaults().countRecoveryPoints(other)).isEqualTo(1);
+    }
+
+    @Test
+    void countsTheRecoveryPointsOfManyVaultsAtOnce() {
+        var one = add(aVault().build());
+        var two = add(aVault().build());
+        var none = add(aVault().build());
+        var notAskedFor = add(aVault().build());
+        for (var vault : List.of(one, two, two, notAskedFor)) {
+            points().add(aRecoveryPoint().in(vault).build());
+        }
+
+        assertThat(vaults().countRecoveryPoints(OWNER, List.of(one, two, none)))
+                .containsOnly(Map.entry(one.id(), 1L), Map.entry(two.id(), 2L));
+        assertThat(vaults().countRecoveryPoints(OTHER_ACCOUNT, List.of(one))).isEmpty();
+        assertThat(vaults().countRecoveryPoints(OWNER, List.of())).isEmpty();
     }
 
     @Test

@@ -5,11 +5,16 @@ import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.vault.Vault;
 import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultRepository;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryVaults implements VaultRepository {
@@ -74,20 +79,21 @@ final class MemoryVaults implements VaultRepository {
     }
 
     @Override
-    public long countRecoveryPoints(Vault vault) {
-        return catalog.read(state -> count(state, vault));
-    }
-
-    private static long count(State state, Vault vault) {
-        return state.recoveryPoints.values().stream()
-                .filter(point -> point.vaultId().equals(vault.id()))
-                .count();
+    public Map<UUID, Long> countRecoveryPoints(Owner owner, Collection<Vault> vaults) {
+        var ids = vaults.stream()
+                .filter(vault -> vault.owner().equals(owner))
+                .map(Vault::id)
+                .collect(Collectors.toSet());
+        return catalog.read(state -> state.recoveryPoints.values().stream()
+                .map(RecoveryPoint::vaultId)
+                .filter(ids::contains)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
     }
 
     @Override
     public boolean removeIfEmpty(Vault vault) {
         return catalog.write(state -> {
-            if (count(state, vault) > 0) {
+            if (countRecoveryPoints(vault) > 0) {
                 return false;
             }
             state.vaults.remove(vault.id());

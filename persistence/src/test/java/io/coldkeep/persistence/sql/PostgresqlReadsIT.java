@@ -190,10 +190,11 @@ class PostgresqlReadsIT {
 
     /** It may be a scan of the counts, which are few here. */
     @Test
-    void countsTheRecoveryPointsOfAVaultWithoutReadingThem() {
+    void countsTheRecoveryPointsOfVaultsWithoutReadingThem() {
         var repository = catalog.repositories().vaults();
 
         assertReads(RESOURCES * VAULTS, () -> repository.countRecoveryPoints(vaults.get(0)));
+        assertReads(RESOURCES * VAULTS, () -> repository.countRecoveryPoints(OWNER, vaults));
         assertThat(vaults.stream().mapToLong(repository::countRecoveryPoints).sum())
                 .isEqualTo(STORED);
     }

@@ -12,7 +12,11 @@ import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultRepository;
 import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 @Singleton
 final class SqlVaultRepository implements VaultRepository {
@@ -88,10 +92,15 @@ final class SqlVaultRepository implements VaultRepository {
     }
 
     @Override
-    public long countRecoveryPoints(Vault vault) {
-        var owner = vault.owner();
-        return queries.countRecoveryPoints(
-                owner.account().value(), owner.region().code(), vault.id());
+    public Map<UUID, Long> countRecoveryPoints(Owner owner, Collection<Vault> vaults) {
+        if (vaults.isEmpty()) {
+            return Map.of();
+        }
+        var ids = vaults.stream().map(Vault::id).toList();
+        return queries
+                .countRecoveryPoints(owner.account().value(), owner.region().code(), ids)
+                .stream()
+                .collect(Collectors.toMap(VaultCountRow::vaultId, VaultCountRow::points));
     }
 
     /** Locks the vault first, as adding a recovery point does: who comes second sees what the first one did. */

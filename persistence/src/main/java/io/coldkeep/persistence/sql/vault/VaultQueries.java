@@ -26,10 +26,11 @@ interface VaultQueries extends GenericRepository<VaultRow, UUID> {
     List<VaultRow> list(String account, String region, String after, int limit);
 
     @Query("""
-            SELECT coalesce(sum(points), 0)
+            SELECT vault_id, CAST(sum(points) AS BIGINT) AS points
               FROM vault_resource
-             WHERE account = :account AND region = :region AND vault_id = :id""")
-    long countRecoveryPoints(String account, String region, UUID id);
+             WHERE account = :account AND region = :region AND vault_id IN (:ids)
+             GROUP BY vault_id""")
+    List<VaultCountRow> countRecoveryPoints(String account, String region, List<UUID> ids);
 
     /** Locks the vault to the end of the transaction; answers its id, or nothing when it is gone. */
     @Query("""
