@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.efs.model.Tag;
 class PostgresqlTwoProcessesIT {
 
     private static final int KILLS = Integer.getInteger("coldkeep.kills", 4);
+    private static final int MOST_KILLS = 5 * KILLS;
     private static final int DAYS_BETWEEN_KILLS = 3;
     private static final int FILE_SYSTEMS = 3;
     private static final String VAULT = "Default";
@@ -64,7 +65,7 @@ class PostgresqlTwoProcessesIT {
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final Map<String, Path> sources = new LinkedHashMap<>();
     private final Map<String, Integer> interrupted = new TreeMap<>();
-    private volatile Duration travelTime = Duration.ofSeconds(1);
+    private volatile Duration shortestTravel = PATIENCE;
 
     @BeforeEach
     void start() {
@@ -103,7 +104,7 @@ class PostgresqlTwoProcessesIT {
 
         var day = LocalDate.ofInstant(planned, ZoneOffset.UTC).plusDays(DAYS_BETWEEN_KILLS);
         travel(processes.getFirst(), noon(day));
-        for (var kill = 0; kill < KILLS; kill++) {
+        for (var kill = 0; kill < KILLS || (kill < MOST_KILLS && interruptions() == 0); kill++) {
             day = day.plusDays(DAYS_BETWEEN_KILLS);
             travelAndKill(noon(day));
         }
@@ -111,6 +112,7 @@ class PostgresqlTwoProcessesIT {
         processes.getFirst().advanceTo(noon(day));
 
         System.out.println("PostgresqlTwoProcessesIT: the kills interrupted " + interrupted);
+        assertThat(interruptions()).isPositive();
         checkRuns(planned, day);
         checkPoints(noon(day));
         assertThat(rows("SELECT count(*) FROM scheduled_jobs")).isZero();
@@ -158,7 +160,7 @@ class PostgresqlTwoProcessesIT {
         var traveller = processes.get(random.nextInt(2));
         var victim = processes.get(random.nextInt(2));
         var travel = CompletableFuture.supplyAsync(() -> travel(traveller, target));
-        LockSupport.parkNanos(random.nextLong(travelTime.toNanos())); // the random moment
+        LockSupport.parkNanos(random.nextLong(shortestTravel.toNanos())); // the random moment
         victim.kill();
         noteWhatWasInterrupted();
         processes.remove(victim);
@@ -174,7 +176,8 @@ class PostgresqlTwoProcessesIT {
     private Instant travel(ServiceProcess traveller, Instant target) {
         var begin = System.nanoTime();
         var now = traveller.advanceTo(target);
-        travelTime = Duration.ofNanos(System.nanoTime() - begin);
+        var taken = Duration.ofNanos(System.nanoTime() - begin);
+        shortestTravel = taken.compareTo(shortestTravel) < 0 ? taken : shortestTravel;
         return now;
     }
 
@@ -198,6 +201,10 @@ class PostgresqlTwoProcessesIT {
                 SELECT count(*)
                   FROM recovery_point, clock_state
                  WHERE next_action = 'MOVE_TO_COLD' AND next_action_at <= CAST(pin_at AS TIMESTAMP WITH TIME ZONE)""");
+    }
+
+    private int interruptions() {
+        return interrupted.getOrDefault("travels", 0) + interrupted.getOrDefault("running jobs", 0);
     }
 
     private void note(String what, String query) throws SQLException {
