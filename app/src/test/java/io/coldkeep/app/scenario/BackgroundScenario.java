@@ -60,8 +60,8 @@ class BackgroundScenario {
                     .deleteRecoveryPoint(
                             request -> request.backupVaultName("Default").recoveryPointArn(point));
             await().atMost(PATIENCE).until(() -> points(service) == 0);
-            assertThat(Files.readString(directory.resolve("service.log"))).doesNotContain(" ERROR ", " WARN ");
             assertThat(service.terminate()).isZero();
+            assertThat(Files.readString(directory.resolve("service.log"))).doesNotContain(" ERROR ", " WARN ");
         }
     }
 

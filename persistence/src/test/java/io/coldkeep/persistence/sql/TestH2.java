@@ -9,7 +9,8 @@ import java.util.Comparator;
 
 /** H2 for tests as the service uses it when nothing else is configured: in a file, and with the same options. */
 public final class TestH2 {
-    private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    private static final String OPTIONS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
 
     private TestH2() {}
 
