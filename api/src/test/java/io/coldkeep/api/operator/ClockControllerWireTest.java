@@ -149,6 +149,14 @@ class ClockControllerWireTest {
                 move("{\"to\":\"2025-12-31T23:59:59Z\"}"),
                 "InvalidParameterValueException",
                 "to must not be before 2026-01-01T00:00:00Z, was 2025-12-31T23:59:59Z");
+        assertRefused(
+                move("{\"advance\":\"-P1D\"}"),
+                "InvalidParameterValueException",
+                "advance must be 0 to 10 years, was P-1D");
+        assertRefused(
+                move("{\"advance\":\"P1000Y\"}"),
+                "InvalidParameterValueException",
+                "advance must be 0 to 10 years, was P1000Y");
         assertReads(server.send("GET", CLOCK, ""), "2026-01-01T00:00:00Z", true);
     }
 

@@ -22,6 +22,9 @@ public final class TimeTravel {
     /** Far enough for a century of retention, near enough that no calculated instant overflows. */
     private static final Instant END_OF_TIME = Instant.parse("9000-01-01T00:00:00Z");
 
+    /** How far one move goes: each run of a plan on the way costs time, and nothing stops a move but the end of the process. */
+    public static final int MAX_YEARS = 10;
+
     private final VirtualClock clock;
     private final InstantSource real;
     private final ClockStateRepository states;
@@ -41,27 +44,57 @@ public final class TimeTravel {
     /**
      * Moves time to the target and answers the new now, once all that was due on the way has ended.
      *
-     * @throws RuleBroken when the target lies in the past or behind the year 9000
+     * @throws RuleBroken when the target lies in the past, more than {@value #MAX_YEARS} years ahead or behind the year 9000
      * @throws WrongState when somebody else is moving time, or what is due cannot be done: time then stops there
      */
     public Instant advanceTo(Instant target) {
-        return travel(here -> target);
+        return travel(here -> {
+            if (target.isBefore(here)) {
+                throw invalid("to", "must not be before " + here, target);
+            }
+            if (target.isAfter(furthest(here))) {
+                throw invalid("to", "must be at most " + MAX_YEARS + " years after " + here, target);
+            }
+            return beforeTheEnd("to", target, target);
+        });
     }
 
     /**
      * The same, to that amount behind the present.
      *
-     * @throws RuleBroken when the amount is negative or leads behind the year 9000
+     * @throws RuleBroken when the amount is negative, more than {@value #MAX_YEARS} years or leads behind the year 9000
      */
     public Instant advanceBy(TemporalAmount amount) {
         return travel(here -> {
-            try {
-                return here.atOffset(ZoneOffset.UTC).plus(amount).toInstant();
-            } catch (DateTimeException | ArithmeticException e) {
-                throw new RuleBroken(
-                        new InvalidValue("advance", "must not lead behind " + END_OF_TIME + ", was " + amount));
-            }
+            var target = behind(here, amount)
+                    .filter(there -> !there.isBefore(here) && !there.isAfter(furthest(here)))
+                    .orElseThrow(() -> invalid("advance", "must be 0 to " + MAX_YEARS + " years", amount));
+            return beforeTheEnd("advance", amount, target);
         });
+    }
+
+    private static Instant beforeTheEnd(String member, Object wanted, Instant target) {
+        if (target.isAfter(END_OF_TIME)) {
+            throw invalid(member, "must not lead behind " + END_OF_TIME, wanted);
+        }
+        return target;
+    }
+
+    /** Empty when there is no such instant. */
+    private static Optional<Instant> behind(Instant here, TemporalAmount amount) {
+        try {
+            return Optional.of(here.atOffset(ZoneOffset.UTC).plus(amount).toInstant());
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant furthest(Instant here) {
+        return here.atOffset(ZoneOffset.UTC).plusYears(MAX_YEARS).toInstant();
+    }
+
+    private static RuleBroken invalid(String member, String reason, Object was) {
+        return new RuleBroken(new InvalidValue(member, reason + ", was " + was));
     }
 
     private Instant travel(UnaryOperator<Instant> targetFromHere) {
@@ -83,7 +116,7 @@ public final class TimeTravel {
         return work.nextDue().filter(due -> !due.isAfter(target));
     }
 
-    /** Stops time, unless the target is none or somebody else moves time, and answers where it stands. */
+    /** Stops time, unless the target is refused or somebody else moves time, and answers where it stands. */
     private Instant takePin(String holder, UnaryOperator<Instant> targetFromHere) {
         return change(state -> {
                     var now = real.instant();
@@ -93,19 +126,10 @@ public final class TimeTravel {
                         throw new WrongState(WrongState.Reason.CLOCK, "The clock is being moved by another request.");
                     }
                     var here = state.at(now);
-                    check(here, targetFromHere.apply(here));
+                    var unused = targetFromHere.apply(here); // what it refuses is refused before time stops
                     return pinned(holder, here);
                 })
                 .at(real.instant());
-    }
-
-    private static void check(Instant here, Instant target) {
-        if (target.isBefore(here)) {
-            throw new RuleBroken(new InvalidValue("to", "must not be before " + here + ", was " + target));
-        }
-        if (target.isAfter(END_OF_TIME)) {
-            throw new RuleBroken(new InvalidValue("to", "must not be after " + END_OF_TIME + ", was " + target));
-        }
     }
 
     /** Moves the pin there and answers where it is: at a later instant if time went on since its lease ended. */

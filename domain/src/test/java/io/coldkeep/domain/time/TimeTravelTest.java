@@ -102,13 +102,16 @@ class TimeTravelTest {
                         Duration.ofMillis(-1),
                         Period.ofDays(-1),
                         Period.of(1, -13, 0),
+                        Period.of(10, 0, 1),
+                        Duration.ofDays(3653), // two leap days in the ten years
                         Period.ofYears(7_000),
                         Period.ofYears(Integer.MAX_VALUE),
                         Duration.ofSeconds(Long.MAX_VALUE),
                         Duration.ofSeconds(Long.MIN_VALUE))
                 .forEach(amount -> assertThatThrownBy(() -> travel.advanceBy(amount))
                         .as("%s", amount)
-                        .isInstanceOf(RuleBroken.class));
+                        .isInstanceOf(RuleBroken.class)
+                        .hasMessage("advance must be 0 to 10 years, was " + amount));
         assertThat(clock.instant()).isEqualTo(JAN_1);
         assertThat(states.read()).isEqualTo(ClockState.REAL);
     }
@@ -215,11 +218,29 @@ class TimeTravelTest {
     }
 
     @Test
+    void goesTenYearsAtOnceAndNoFurther() {
+        var tenYearsOn = Instant.parse("2036-01-01T00:00:00Z");
+
+        assertThatThrownBy(() -> travel.advanceTo(tenYearsOn.plusMillis(1)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("to must be at most 10 years after 2026-01-01T00:00:00Z, was 2036-01-01T00:00:00.001Z");
+        assertThatThrownBy(() -> travel.advanceTo(Instant.MAX)).isInstanceOf(RuleBroken.class);
+        assertThat(states.read()).isEqualTo(ClockState.REAL);
+        assertThat(travel.advanceTo(tenYearsOn)).isEqualTo(tenYearsOn);
+        assertThat(travel.advanceBy(Period.ofYears(10))).isEqualTo(Instant.parse("2046-01-01T00:00:00Z"));
+    }
+
+    @Test
     void goesToTheYear9000AndNoFurther() {
         var end = Instant.parse("9000-01-01T00:00:00Z");
+        real.set(end.minusSeconds(1));
 
-        assertThatThrownBy(() -> travel.advanceTo(end.plusMillis(1))).isInstanceOf(RuleBroken.class);
-        assertThatThrownBy(() -> travel.advanceTo(Instant.MAX)).isInstanceOf(RuleBroken.class);
+        assertThatThrownBy(() -> travel.advanceTo(end.plusMillis(1)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("to must not lead behind 9000-01-01T00:00:00Z, was 9000-01-01T00:00:00.001Z");
+        assertThatThrownBy(() -> travel.advanceBy(Duration.ofSeconds(2)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("advance must not lead behind 9000-01-01T00:00:00Z, was PT2S");
         assertThat(travel.advanceTo(end)).isEqualTo(end);
     }
 
