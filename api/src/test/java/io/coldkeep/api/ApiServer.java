@@ -39,7 +39,13 @@ public final class ApiServer implements AutoCloseable {
 
     /** With the test controllers that name the given spec, and no others. */
     public static ApiServer start(String spec, Authenticator authenticator) {
-        return start(builder(Map.of(SPEC, spec)).beanConfigurations(NO_CONTROLLERS), authenticator);
+        return start(spec, authenticator, Map.of());
+    }
+
+    /** The same, and with those settings of the framework. */
+    public static ApiServer start(String spec, Authenticator authenticator, Map<String, Object> properties) {
+        return start(
+                builder(Map.of(SPEC, spec)).properties(properties).beanConfigurations(NO_CONTROLLERS), authenticator);
     }
 
     /** With the controllers of the product over what they need: use cases, a clock of the test's own and tokens. */
