@@ -45,7 +45,7 @@ final class BackupJobMapper {
                         .map(token -> Members.ofLength("IdempotencyToken", token, 1, MAX_TOKEN)),
                 BackupWindow.ofMinutes(number(request.startWindowMinutes()), number(request.completeWindowMinutes())),
                 LifecycleMapper.requested(request.lifecycle()),
-                Tags.ofUser(request.recoveryPointTags()),
+                Tags.ofUser("RecoveryPointTags", request.recoveryPointTags()),
                 backupOptions(request.backupOptions()));
     }
 

@@ -46,7 +46,7 @@ final class PlanController {
                 caller.owner(),
                 WantedPlanMapper.wanted(request.backupPlan()),
                 Members.creatorRequestId(request.creatorRequestId()),
-                Tags.ofUser(request.backupPlanTags()));
+                Tags.ofUser("BackupPlanTags", request.backupPlanTags()));
         return CommonMembers.copy(PlanMapper.listed(made), CreateBackupPlanResponse.builder())
                 .build();
     }

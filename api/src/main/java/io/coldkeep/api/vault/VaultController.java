@@ -47,7 +47,7 @@ final class VaultController {
                 VaultName.ofNew(request.backupVaultName()),
                 Members.creatorRequestId(request.creatorRequestId()),
                 VaultMapper.encryptionKey(request.encryptionKeyArn()),
-                Tags.ofUser(request.backupVaultTags()));
+                Tags.ofUser("BackupVaultTags", request.backupVaultTags()));
         return CreateBackupVaultResponse.builder()
                 .backupVaultName(made.name().value())
                 .backupVaultArn(made.arn().toString())

@@ -217,8 +217,12 @@ class FileSystemWireTest extends ServiceTest {
     @Test
     void refusesTagsThatAreNone() {
         assertBad("Tags keys must not begin with 'aws:', was 'aws:x'", request -> request.tags(tag("aws:x", "")));
-        assertBad("Tags keys must be 1 to 128 characters long", request -> request.tags(tag("k".repeat(129), "")));
-        assertBad("Tags value of 'k' is longer than 256", request -> request.tags(tag("k", "v".repeat(257))));
+        assertBad(
+                "Tags keys must be 1 to 128 characters long, was 129",
+                request -> request.tags(tag("k".repeat(129), "")));
+        assertBad(
+                "Tags value of 'k' must be at most 256 characters long, was 257",
+                request -> request.tags(tag("k", "v".repeat(257))));
         assertBad("Tags must have each key once, had 'k' twice", request -> request.tags(tag("k", "1"), tag("k", "2")));
         assertBad(
                 "coldkeep:source-path must be a directory below an allowed root, was '/etc'",

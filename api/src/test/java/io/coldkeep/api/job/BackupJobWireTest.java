@@ -205,7 +205,7 @@ class BackupJobWireTest extends ServiceTest {
     @Test
     void refusesTagsAndOptionsThatAreNone() {
         assertBad(
-                "Tags keys must not begin with 'aws:', was 'aws:x'",
+                "RecoveryPointTags keys must not begin with 'aws:', was 'aws:x'",
                 request -> request.recoveryPointTags(Map.of("aws:x", "")));
         assertBad(
                 "BackupOptions must match ^[a-zA-Z0-9\\-_.]{1,50}$, was 'a b'",

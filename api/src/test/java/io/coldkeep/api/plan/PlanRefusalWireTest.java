@@ -95,8 +95,11 @@ class PlanRefusalWireTest extends PlanTest {
                         rule -> rule.copyActions(copies(IntStream.range(0, 6).mapToObj(i -> vaultArn("v" + i))))),
                 broken("RecoveryPointTags must be at most 10, were 11", rule -> rule.recoveryPointTags(tags(11))),
                 broken(
-                        "Tags keys must not begin with 'aws:', was 'aws:x'",
+                        "RecoveryPointTags keys must not begin with 'aws:', was 'aws:x'",
                         rule -> rule.recoveryPointTags(Map.of("aws:x", ""))),
+                broken(
+                        "RecoveryPointTags keys must be 1 to 128 characters long, was 129",
+                        rule -> rule.recoveryPointTags(Map.of("k".repeat(129), ""))),
                 broken(
                         "TargetLogicallyAirGappedBackupVaultArn is not supported: there are no such vaults here",
                         rule -> rule.targetLogicallyAirGappedBackupVaultArn(vaultArn("gap"))),
@@ -297,7 +300,7 @@ class PlanRefusalWireTest extends PlanTest {
     void refusesTagsThatAreNone() {
         assertRefused(
                 InvalidParameterValueException.class,
-                "Tags keys must not begin with 'aws:', was 'aws:mine'",
+                "BackupPlanTags keys must not begin with 'aws:', was 'aws:mine'",
                 () -> account.backup()
                         .createBackupPlan(request ->
                                 request.backupPlan(plan("p", rule("r"))).backupPlanTags(Map.of("aws:mine", ""))));

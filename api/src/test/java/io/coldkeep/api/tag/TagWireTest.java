@@ -116,9 +116,9 @@ class TagWireTest extends ServiceTest {
     @Test
     void refusesTagsThatAreNone() {
         assertBad("Tags keys must not begin with 'aws:', was 'aws:x'", Map.of("aws:x", ""));
-        assertBad("Tags keys must be 1 to 128 characters long", Map.of("", ""));
-        assertBad("Tags keys must be 1 to 128 characters long", Map.of("k".repeat(129), ""));
-        assertBad("Tags value of 'k' is longer than 256", Map.of("k", "v".repeat(257)));
+        assertBad("Tags keys must be 1 to 128 characters long, was 0", Map.of("", ""));
+        assertBad("Tags keys must be 1 to 128 characters long, was 129", Map.of("k".repeat(129), ""));
+        assertBad("Tags value of 'k' must be at most 256 characters long, was 257", Map.of("k", "v".repeat(257)));
         tag(vaultArn, Map.of("k".repeat(128), "v".repeat(256)));
         assertRefused(
                 InvalidParameterValueException.class,

@@ -146,7 +146,7 @@ class VaultWireTest extends ServiceTest {
     void refusesTagsThatAreNone() {
         assertRefused(
                 InvalidParameterValueException.class,
-                "Tags keys must not begin with 'aws:', was 'AWS:x'",
+                "BackupVaultTags keys must not begin with 'aws:', was 'AWS:x'",
                 () -> account.backup()
                         .createBackupVault(
                                 request -> request.backupVaultName("vault").backupVaultTags(Map.of("AWS:x", "y"))));

@@ -36,6 +36,7 @@ public record NewBackupRule(
     static final int MAX_COPY_ACTIONS = 5;
     static final int MAX_RECOVERY_POINT_TAGS = 10;
 
+    private static final String POINT_TAGS = "RecoveryPointTags";
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9\\-_.]{1,50}");
 
     public NewBackupRule {
@@ -94,9 +95,9 @@ public record NewBackupRule(
     private Tags pointTags() {
         if (recoveryPointTags.size() > MAX_RECOVERY_POINT_TAGS) {
             throw new RuleBroken(new InvalidValue(
-                    "RecoveryPointTags",
+                    POINT_TAGS,
                     "must be at most %d, were %d".formatted(MAX_RECOVERY_POINT_TAGS, recoveryPointTags.size())));
         }
-        return Tags.ofUser(recoveryPointTags);
+        return Tags.ofUser(POINT_TAGS, recoveryPointTags);
     }
 }

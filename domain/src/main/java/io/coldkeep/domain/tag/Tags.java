@@ -23,6 +23,7 @@ public record Tags(SortedMap<String, String> values) {
     public static final int MAX_COUNT = 50;
     public static final Tags NONE = new Tags(new TreeMap<>());
 
+    private static final String MEMBER = "Tags";
     private static final int MAX_KEY = 128;
     private static final int MAX_VALUE = 256;
     private static final String CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
@@ -39,31 +40,49 @@ public record Tags(SortedMap<String, String> values) {
      * @throws RuleBroken when a key or a value is not legal, or a key is the service's
      */
     public static Tags ofUser(Map<String, String> given) {
-        given.forEach(Tags::check);
+        return ofUser(MEMBER, given);
+    }
+
+    /** The same, where the client knows them by another name than {@code Tags}. */
+    public static Tags ofUser(String member, Map<String, String> given) {
+        given.forEach((key, value) -> check(member, key, value));
         return new Tags(new TreeMap<>(given));
     }
 
-    private static void check(String key, String value) {
-        checkKey(key);
-        if (value.codePointCount(0, value.length()) > MAX_VALUE) {
-            throw new RuleBroken(new InvalidValue("Tags", "value of '" + key + "' is longer than " + MAX_VALUE));
+    private static void check(String member, String key, String value) {
+        checkKey(member, key);
+        var length = length(value);
+        if (length > MAX_VALUE) {
+            throw new RuleBroken(new InvalidValue(
+                    member,
+                    "value of '%s' must be at most %d characters long, was %d".formatted(key, MAX_VALUE, length)));
         }
         if (!VALUE.matcher(value).matches()) {
-            throw new RuleBroken(InvalidValue.pattern("Tags", "^" + VALUE + "$ in the value of '" + key + "'", value));
+            throw new RuleBroken(InvalidValue.pattern(member, "^" + VALUE + "$ in the value of '" + key + "'", value));
         }
     }
 
     /** @throws RuleBroken when a user may not write or remove that key */
     public static void checkKey(String key) {
-        if (key.isEmpty() || key.codePointCount(0, key.length()) > MAX_KEY) {
-            throw new RuleBroken(new InvalidValue("Tags", "keys must be 1 to " + MAX_KEY + " characters long"));
+        checkKey(MEMBER, key);
+    }
+
+    private static void checkKey(String member, String key) {
+        var length = length(key);
+        if (length < 1 || length > MAX_KEY) {
+            throw new RuleBroken(new InvalidValue(
+                    member, "keys must be 1 to %d characters long, was %d".formatted(MAX_KEY, length)));
         }
         if (isOfService(key)) {
-            throw new RuleBroken(new InvalidValue("Tags", "keys must not begin with 'aws:', was '" + key + "'"));
+            throw new RuleBroken(new InvalidValue(member, "keys must not begin with 'aws:', was '" + key + "'"));
         }
         if (!KEY.matcher(key).matches()) {
-            throw new RuleBroken(InvalidValue.pattern("Tags", "^" + KEY + "$ in keys", key));
+            throw new RuleBroken(InvalidValue.pattern(member, "^" + KEY + "$ in keys", key));
         }
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     private static boolean isOfService(String key) {

@@ -325,7 +325,7 @@ class NewBackupPlanTest {
         assertRefusedRule(
                 aNewBackupRule().recoveryPointTags(tags(11)), "RecoveryPointTags must be at most 10, were 11");
         assertThatThrownBy(() -> checked(plan(aNewBackupRule().recoveryPointTags(Map.of("aws:mine", "")))))
-                .hasMessageContaining("Tags keys must not begin with 'aws:'");
+                .hasMessageContaining("RecoveryPointTags keys must not begin with 'aws:'");
     }
 
     private static Map<String, String> tags(int count) {
