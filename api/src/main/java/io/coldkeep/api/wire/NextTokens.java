@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.coldkeep.api.Caller;
 import io.coldkeep.domain.page.PageKey;
+import io.coldkeep.domain.refusal.InvalidValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,6 +21,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -34,6 +36,7 @@ public final class NextTokens {
     private static final String HMAC = "HmacSHA256";
     private static final int SEAL_LENGTH = 16;
     private static final int MAX_TOKEN = 4096;
+    private static final Set<String> TOKENS = Set.of("NextToken", "Marker");
     private static final Set<String> NO_FILTERS = Set.of("NextToken", "Marker", "MaxResults", "MaxItems");
 
     private final SecretKeySpec key;
@@ -62,11 +65,11 @@ public final class NextTokens {
         }
         var bytes = decode(token);
         if (bytes.length < SEAL_LENGTH || !encode(bytes).equals(token)) { // one spelling, also of the spare bits
-            throw refused(request);
+            throw refused(request, token);
         }
         var content = Arrays.copyOfRange(bytes, SEAL_LENGTH, bytes.length);
         if (!MessageDigest.isEqual(seal(caller, request, content), Arrays.copyOf(bytes, SEAL_LENGTH))) {
-            throw refused(request);
+            throw refused(request, token);
         }
         return Optional.of(place(content));
     }
@@ -85,10 +88,16 @@ public final class NextTokens {
         }
     }
 
-    private static AwsException refused(SdkPojo request) {
+    private static AwsException refused(SdkPojo request, String token) {
+        var member = request.sdkFields().stream()
+                .map(SdkField::memberName)
+                .filter(TOKENS::contains)
+                .findFirst()
+                .orElseThrow();
         return new AwsException(AwsErrors.badRequest(
                 AwsService.ofModel(request.getClass()),
-                "The pagination token is not one of this list and these filters"));
+                member + " must be a token of this list and these filters, was '" + InvalidValue.shortened(token)
+                        + "'"));
     }
 
     private byte[] seal(Caller caller, SdkPojo request, byte[] content) {

@@ -327,7 +327,10 @@ class FileSystemWireTest extends ServiceTest {
 
         var changed = (marker.charAt(0) == 'A' ? 'B' : 'A') + marker.substring(1);
         for (var wrong : List.of(changed, marker + "A", "x", "0", "%")) {
-            assertRefused(BadRequestException.class, () -> describe(request -> request.marker(wrong)));
+            assertRefused(
+                    BadRequestException.class,
+                    "Marker must be a token of this list and these filters, was '" + wrong + "'",
+                    () -> describe(request -> request.marker(wrong)));
         }
         assertRefused(
                 BadRequestException.class,

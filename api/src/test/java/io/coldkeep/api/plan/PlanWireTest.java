@@ -528,7 +528,7 @@ class PlanWireTest extends PlanTest {
                 .nextToken();
         assertRefused(
                 InvalidParameterValueException.class,
-                "The pagination token is not one of this list and these filters",
+                "NextToken must be a token of this list and these filters, was '" + token + "'",
                 () -> account.backup()
                         .listBackupPlans(request -> request.nextToken(token).includeDeleted(true)));
         assertRefused(

@@ -398,7 +398,7 @@ class SelectionWireTest extends PlanTest {
         var other = create("other");
         assertRefused(
                 InvalidParameterValueException.class,
-                "The pagination token is not one of this list and these filters",
+                "NextToken must be a token of this list and these filters, was '" + token + "'",
                 () -> account.backup()
                         .listBackupSelections(
                                 request -> request.backupPlanId(other).nextToken(token)));

@@ -225,7 +225,7 @@ class VaultWireTest extends ServiceTest {
         for (var wrong : List.of(changed, "nonsense", "AAAA", UUID.randomUUID().toString())) {
             assertRefused(
                     InvalidParameterValueException.class,
-                    "The pagination token is not one of this list and these filters",
+                    "NextToken must be a token of this list and these filters, was '" + wrong + "'",
                     () -> account.backup().listBackupVaults(request -> request.nextToken(wrong)));
         }
         assertRefused(

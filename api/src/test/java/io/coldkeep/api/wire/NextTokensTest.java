@@ -8,6 +8,7 @@ import io.coldkeep.api.Caller;
 import io.coldkeep.domain.access.Requester;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.PageKey;
+import io.coldkeep.domain.refusal.InvalidValue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,8 @@ class NextTokensTest {
         var expected = AwsError.of(
                 400,
                 "InvalidParameterValueException",
-                "The pagination token is not one of this list and these filters");
+                "NextToken must be a token of this list and these filters, was '" + InvalidValue.shortened(token)
+                        + "'");
         assertThat(refusal(
                         CALLER,
                         ListCopyJobsRequest.builder().byState("COMPLETED").build(),
