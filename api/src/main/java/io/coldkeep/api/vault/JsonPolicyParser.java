@@ -123,7 +123,10 @@ public final class JsonPolicyParser implements PolicyParser {
     private static void checkAction(PolicyElement element) {
         var pattern = Glob.ofStarsAndMarks(element.text().toLowerCase(Locale.ROOT));
         if (ACTIONS.stream().noneMatch(pattern::matches)) {
-            throw element.refuse("must name an action of AWS Backup, such as backup:DeleteRecoveryPoint");
+            throw new RuleBroken(InvalidValue.was(
+                    element.path(),
+                    "must name an action of AWS Backup, such as backup:DeleteRecoveryPoint",
+                    element.text()));
         }
     }
 

@@ -115,7 +115,8 @@ class AccessPolicyWireTest extends ServiceTest {
     void refusesWhatIsNoPolicyAndSaysWhere() {
         assertRefused(
                 InvalidParameterValueException.class,
-                "Policy.Statement[0].Action must name an action of AWS Backup, such as backup:DeleteRecoveryPoint",
+                "Policy.Statement[0].Action must name an action of AWS Backup, such as backup:DeleteRecoveryPoint,"
+                        + " was 'backup:Delete'",
                 () -> put(NAME, denying("backup:Delete")));
         assertRefused(
                 InvalidParameterValueException.class,

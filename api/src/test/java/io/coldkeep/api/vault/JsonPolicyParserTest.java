@@ -140,9 +140,9 @@ class JsonPolicyParserTest {
         Principal    | {"AWS": "arn:aws:sts::123456789012:assumed-role/x/y"} | .Principal.AWS Provided principal is not valid: it must be *, an account id, or the ARN of a user, a role or the root of an account
         Principal    | {"AWS": ["*", "arn:aws:iam::123456789012:user/*"]} | .Principal.AWS[1] Provided principal is not valid: it must be *, an account id, or the ARN of a user, a role or the root of an account
         Action       | true            | .Action must be a string or a list of strings, was true
-        Action       | ["backup:*", "backup:DeleteRecoveryPiont"] | .Action[1] must name an action of AWS Backup, such as backup:DeleteRecoveryPoint
-        Action       | "s3:*"          | .Action must name an action of AWS Backup, such as backup:DeleteRecoveryPoint
-        Action       | "DeleteRecoveryPoint" | .Action must name an action of AWS Backup, such as backup:DeleteRecoveryPoint
+        Action       | ["backup:*", "backup:DeleteRecoveryPiont"] | .Action[1] must name an action of AWS Backup, such as backup:DeleteRecoveryPoint, was 'backup:DeleteRecoveryPiont'
+        Action       | "s3:*"          | .Action must name an action of AWS Backup, such as backup:DeleteRecoveryPoint, was 's3:*'
+        Action       | "DeleteRecoveryPoint" | .Action must name an action of AWS Backup, such as backup:DeleteRecoveryPoint, was 'DeleteRecoveryPoint'
         Resource     | "vault"         | .Resource must be * or an ARN, which may have wildcards
         Resource     | ["*", "arn:aws:backup:*:*:backup-vault:${aws:username}"] | .Resource[1] must not contain a policy variable (${…}): they are not supported
         Condition    | []              | .Condition must be an object, was an empty list
