@@ -173,8 +173,8 @@ class PlanRefusalWireTest extends PlanTest {
         }
         assertRefused(
                 InvalidParameterValueException.class,
-                "Error in rule bad : Invalid lifecycle. DeleteAfterDays cannot be less than 1 or more than 36500 days"
-                        + " (was -2)",
+                "Error in rule bad : CopyActions: Invalid lifecycle. DeleteAfterDays cannot be less than 1 or more than"
+                        + " 36500 days (was -2; -1 removes it)",
                 () -> create(plan(
                         "p",
                         rule(

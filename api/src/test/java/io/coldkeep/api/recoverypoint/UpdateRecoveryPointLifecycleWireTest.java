@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycle
 
 class UpdateRecoveryPointLifecycleWireTest extends PointTest {
 
-    private static final String RANGE = "Invalid lifecycle. %s cannot be less than 1 or more than 36500 days (was %d)";
+    private static final String RANGE = "Invalid lifecycle. %s cannot be less than 1 or more than 36500 days (was %s)";
 
     private RecoveryPoint point;
 
@@ -94,7 +94,9 @@ class UpdateRecoveryPointLifecycleWireTest extends PointTest {
     })
     void refusesNumbersOutOfRange(Long cold, Long delete, String member, long number) {
         assertRefused(
-                InvalidParameterValueException.class, RANGE.formatted(member, number), () -> update(cold, delete));
+                InvalidParameterValueException.class,
+                RANGE.formatted(member, number < -1 ? number + "; -1 removes it" : number),
+                () -> update(cold, delete));
         assertUnchanged();
     }
 

@@ -42,8 +42,9 @@ public sealed interface LifecycleViolation extends RuleViolation {
 
         @Override
         public String reason() {
-            return "%s cannot be less than %d or more than %d days (was %d)"
-                    .formatted(member, RetentionDays.MIN, RetentionDays.MAX, days);
+            var hint = days < RequestedLifecycle.REMOVE ? "; " + RequestedLifecycle.REMOVE + " removes it" : "";
+            return "%s cannot be less than %d or more than %d days (was %d%s)"
+                    .formatted(member, RetentionDays.MIN, RetentionDays.MAX, days, hint);
         }
     }
 

@@ -161,6 +161,9 @@ class RequestedLifecycleTest {
                 .hasMessage(
                         "Invalid lifecycle. MoveToColdStorageAfterDays cannot be less than 1 or more than 36500 days"
                                 + " (was 0)");
+        assertThat(refusal(RequestedLifecycle.of(30, -2)))
+                .hasMessage("Invalid lifecycle. DeleteAfterDays cannot be less than 1 or more than 36500 days"
+                        + " (was -2; -1 removes it)");
     }
 
     private static RuleViolation violation(RequestedLifecycle requested) {

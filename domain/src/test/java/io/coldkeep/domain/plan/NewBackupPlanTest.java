@@ -316,7 +316,7 @@ class NewBackupPlanTest {
 
         assertThatThrownBy(() -> checked(plan(aNewBackupRule().name("r").copyActions(action))))
                 .isInstanceOf(RuleBroken.class)
-                .hasMessageStartingWith("Error in rule r : Invalid lifecycle. DeleteAfterDays cannot");
+                .hasMessageStartingWith("Error in rule r : CopyActions: Invalid lifecycle. DeleteAfterDays cannot");
     }
 
     @Test
