@@ -199,7 +199,7 @@ class RestoreJobWireTest extends ServiceTest {
                 InvalidParameterValueException.class,
                 () -> start(request -> request.metadata(Map.of("ItemToRestore", "[\"/a\"]"))));
         assertThat(unknown.awsErrorDetails().errorMessage())
-                .startsWith("Metadata must be one of ")
+                .startsWith("Metadata keys must be one of ")
                 .endsWith(", was 'ItemToRestore'");
         var long200 = "x".repeat(200 * 1024);
         assertBad(

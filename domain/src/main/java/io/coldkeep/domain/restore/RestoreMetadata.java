@@ -56,7 +56,7 @@ public final class RestoreMetadata {
         var bytes = 0L;
         for (var entry : given.entrySet()) {
             if (!known.containsKey(entry.getKey())) {
-                throw new RuleBroken(InvalidValue.oneOf("Metadata", known.values(), entry.getKey()));
+                throw new RuleBroken(InvalidValue.oneOf("Metadata keys", known.values(), entry.getKey()));
             }
             if (values.put(entry.getKey(), entry.getValue()) != null) {
                 throw invalid(entry.getKey(), "must be given once");
@@ -113,6 +113,11 @@ public final class RestoreMetadata {
         } catch (RuleBroken e) {
             throw invalid(ITEMS_TO_RESTORE, e.violation().reason()); // the client knows no member called Path
         }
+    }
+
+    /** A restore has found none of the items that the client named. */
+    static RuleBroken noneOfItems(String items) {
+        return invalid(ITEMS_TO_RESTORE, "must name something in the recovery point, was " + items);
     }
 
     private Optional<String> text(String key) {

@@ -120,9 +120,12 @@ public final class RestoreRunner {
     }
 
     private static String message(Set<EntryPath> missing) {
-        return "Completed with issues: not in the recovery point: "
-                + missing.stream().sorted().limit(5).map(EntryPath::toString).collect(Collectors.joining(", "))
-                + (missing.size() > 5 ? ", …" : "");
+        return "Completed with issues: not in the recovery point: " + list(missing);
+    }
+
+    private static String list(Set<EntryPath> paths) {
+        return paths.stream().sorted().limit(5).map(EntryPath::toString).collect(Collectors.joining(", "))
+                + (paths.size() > 5 ? ", …" : "");
     }
 
     private Instant now() {
@@ -163,7 +166,11 @@ public final class RestoreRunner {
 
         @Override
         protected void work() throws IOException {
-            complete(restore(fileSystems.requireAvailable(job.owner(), job.target())));
+            var restored = restore(fileSystems.requireAvailable(job.owner(), job.target()));
+            if (isNothing(restored)) {
+                throw RestoreMetadata.noneOfItems(list(restored.missing()));
+            }
+            complete(restored);
         }
 
         private RestoredContent restore(FileSystem fileSystem) throws IOException {
@@ -174,13 +181,20 @@ public final class RestoreRunner {
                 try {
                     var restored = content.restore(point.content(), job.selection(), target, progress);
                     requireOwn();
-                    give(target::complete, RESTORED);
+                    if (!isNothing(restored)) {
+                        give(target::complete, RESTORED);
+                    }
                     return restored;
                 } catch (IOException | RefusedException e) {
                     abandon(target, e);
                     throw e;
                 }
             }
+        }
+
+        /** Whether there are none of the items; the directories on the way to them may be there. */
+        private boolean isNothing(RestoredContent restored) {
+            return restored.missing().containsAll(job.selection().items());
         }
 
         private void abandon(RestoreTarget target, Exception why) throws IOException {

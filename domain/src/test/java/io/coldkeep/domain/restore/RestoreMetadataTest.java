@@ -135,7 +135,7 @@ class RestoreMetadataTest {
     void refusesAKeyThatItDoesNotKnow() {
         assertThatThrownBy(() -> new RestoreMetadata(Map.of("ItemToRestore", "[\"/a\"]")))
                 .isInstanceOf(RuleBroken.class)
-                .hasMessageStartingWith("Metadata must be one of ")
+                .hasMessageStartingWith("Metadata keys must be one of ")
                 .hasMessageEndingWith("was 'ItemToRestore'");
     }
 

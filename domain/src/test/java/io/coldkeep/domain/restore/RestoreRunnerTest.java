@@ -186,12 +186,29 @@ class RestoreRunnerTest {
 
     @Test
     void namesTheFirstOfManyItemsThatAreMissing() throws Exception {
-        var job = start("m1", "m2", "m3", "m4", "m5", "m6");
+        var job = start("b", "m1", "m2", "m3", "m4", "m5", "m6");
 
         service.runWork();
 
         assertThat(stored(job).statusMessage())
                 .contains("Completed with issues: not in the recovery point: /m1, /m2, /m3, /m4, /m5, …");
+    }
+
+    @Test
+    void failsAndLeavesNoDirectoryWhenNoneOfTheItemsIsThere() throws Exception {
+        var before = tree().paths();
+        var job = start("nowhere", "d/none");
+
+        service.runWork();
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.FAILED);
+        assertThat(stored(job).statusMessage())
+                .contains("Restore job failed. Metadata.ItemsToRestore must name something in the recovery point,"
+                        + " was /d/none, /nowhere");
+        assertThat(tree().paths()).isEqualTo(before);
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+        assertThat(service.points.require(OWNER, point.arn().toString()).lastRestoreTime())
+                .isEmpty();
     }
 
     @Test
