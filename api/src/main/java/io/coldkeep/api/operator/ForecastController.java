@@ -9,6 +9,7 @@ import io.coldkeep.api.wire.WireController;
 import io.coldkeep.domain.lifecycle.Amount;
 import io.coldkeep.domain.lifecycle.Forecast;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
+import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.vault.VaultName;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -26,6 +27,9 @@ import java.util.Optional;
 @WireController
 final class ForecastController {
 
+    private static final String DAYS = "days";
+    private static final String VAULT = "vault";
+
     private final RecoveryPointService points;
 
     ForecastController(RecoveryPointService points) {
@@ -40,13 +44,23 @@ final class ForecastController {
 
     @Get("/coldkeep/forecast")
     HttpResponse<Answer> forecast(HttpRequest<?> request, Caller caller) {
-        var days = parameter(request, "days")
-                .orElseThrow(() -> new AwsException(AwsErrors.missing(AwsService.BACKUP, "days")));
-        var vault = parameter(request, "vault").map(VaultName::of);
+        checkNames(request);
+        var days = parameter(request, DAYS)
+                .orElseThrow(() -> new AwsException(AwsErrors.missing(AwsService.BACKUP, DAYS)));
+        var vault = parameter(request, VAULT).map(VaultName::of);
         var forecast = points.forecast(caller.requester(), vault, number(days));
         return HttpResponse.ok(new Answer(
                         forecast.days().stream().map(ForecastController::day).toList()))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /** A misspelt {@code vault} would give the sums of all of them. */
+    private static void checkNames(HttpRequest<?> request) {
+        for (var name : request.getParameters().names()) {
+            if (!name.equals(DAYS) && !name.equals(VAULT)) {
+                throw Members.invalid(InvalidValue.shortened(name), "is not known; there are days and vault");
+            }
+        }
     }
 
     private static Optional<String> parameter(HttpRequest<?> request, String name) {
@@ -59,10 +73,10 @@ final class ForecastController {
 
     private static int number(String days) {
         try {
-            return Members.inRange("days", Integer.parseInt(days), 1, Forecast.MAX_DAYS);
+            return Members.inRange(DAYS, Integer.parseInt(days), 1, Forecast.MAX_DAYS);
         } catch (NumberFormatException e) {
             throw Members.invalid(
-                    "days", "must be a whole number from 1 to %d, was '%s'".formatted(Forecast.MAX_DAYS, days));
+                    DAYS, "must be a whole number from 1 to %d, was '%s'".formatted(Forecast.MAX_DAYS, days));
         }
     }
 

@@ -93,6 +93,7 @@ class ForecastWireTest extends ServiceTest {
                 "?days=99999999999|InvalidParameterValueException|days must be a whole number from 1 to 3650, was '99999999999'",
                 "?days=|InvalidParameterValueException|days must be a whole number from 1 to 3650, was ''",
                 "?days=1&days=2|InvalidParameterValueException|days must be given once, was given 2 times",
+                "?days=1&Vault=nightly|InvalidParameterValueException|Vault is not known; there are days and vault",
                 "?days=1&vault=daily|ResourceNotFoundException|Backup vault 'daily' does not exist.",
                 "?days=1&vault=a%20b|InvalidParameterValueException|BackupVaultName must match"
             })
