@@ -1,5 +1,6 @@
 package io.coldkeep.app;
 
+import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.EnvironmentSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -25,13 +26,16 @@ public final class BackupApplication {
     public static void main(String[] args) {
         try {
             start(args);
-        } catch (IOException | RuntimeException e) {
-            LOG.error("coldkeep could not start", e);
+        } catch (RuntimeException e) {
+            StartFailure.reason(e, System.getenv())
+                    .ifPresentOrElse(
+                            reason -> LOG.error("coldkeep could not start: {}", reason),
+                            () -> LOG.error("coldkeep could not start", e));
             System.exit(1);
         }
     }
 
-    private static void start(String[] args) throws IOException {
+    private static void start(String[] args) {
         var environment = System.getenv();
         var settings = EnvironmentSettings.of(environment);
         makePrivate(EnvironmentSettings.dataDirectory(environment));
@@ -46,10 +50,18 @@ public final class BackupApplication {
     }
 
     /** A new data directory is its owner's alone: what is in it must not become readable for others by being backed up. */
-    private static void makePrivate(Path dataDirectory) throws IOException {
-        if (Files.notExists(dataDirectory)) {
-            Files.createDirectories(
-                    dataDirectory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    private static void makePrivate(Path dataDirectory) {
+        try {
+            if (Files.notExists(dataDirectory)) {
+                Files.createDirectories(
+                        dataDirectory,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException e) {
+            throw new CannotStart("COLDKEEP_DATA_DIR " + dataDirectory + " cannot be made: " + e, e);
+        }
+        if (!Files.isDirectory(dataDirectory) || !Files.isWritable(dataDirectory)) {
+            throw new CannotStart("COLDKEEP_DATA_DIR " + dataDirectory + " must be a directory that can be written to");
         }
     }
 

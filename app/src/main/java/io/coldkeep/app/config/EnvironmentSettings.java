@@ -9,20 +9,26 @@ import java.util.Map;
  */
 public final class EnvironmentSettings {
 
-    /** The file is closed by the last connection, after all that still writes at the end, and not by a hook of H2's. */
+    /**
+     * The file is closed by the last connection, after all that still writes at the end, and not by a hook of H2's. Errors
+     * are in the service's own log, not in a file beside the catalog.
+     */
     private static final String H2_OPTIONS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private static final int MAX_PORT = 65_535;
 
     private EnvironmentSettings() {}
 
-    /** @throws IllegalArgumentException when a value is not legal; the message names the variable */
+    /** @throws CannotStart when a value is not legal; the message names the variable */
     public static Map<String, Object> of(Map<String, String> environment) {
         var url = value(environment, "COLDKEEP_DATASOURCE_URL", "");
+        if (!url.isEmpty() && !url.startsWith("jdbc:")) {
+            throw new CannotStart("COLDKEEP_DATASOURCE_URL must be jdbc:postgresql://host:port/database");
+        }
         return Map.of(
-                "micronaut.server.host", value(environment, "COLDKEEP_HOST", "127.0.0.1"),
-                "micronaut.server.port", port(value(environment, "COLDKEEP_PORT", "4590")),
+                "micronaut.server.host", host(environment),
+                "micronaut.server.port", port(environment),
                 "datasources.default.url", url.isEmpty() ? h2(environment) : url,
                 "datasources.default.username",
                         value(environment, "COLDKEEP_DATASOURCE_USERNAME", url.isEmpty() ? "sa" : ""),
@@ -36,13 +42,23 @@ public final class EnvironmentSettings {
                 .normalize();
     }
 
+    /** Where the service is to listen. */
+    public static String address(Map<String, String> environment) {
+        return host(environment) + ":" + port(environment);
+    }
+
     private static String h2(Map<String, String> environment) {
         return "jdbc:h2:file:" + dataDirectory(environment).resolve("catalog") + H2_OPTIONS;
     }
 
-    private static int port(String text) {
+    private static String host(Map<String, String> environment) {
+        return value(environment, "COLDKEEP_HOST", "127.0.0.1");
+    }
+
+    private static int port(Map<String, String> environment) {
+        var text = value(environment, "COLDKEEP_PORT", "4590");
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
-            throw new IllegalArgumentException("COLDKEEP_PORT must be 0 to " + MAX_PORT + ", was '" + text + "'");
+            throw new CannotStart("COLDKEEP_PORT must be 0 to " + MAX_PORT + ", was '" + text + "'");
         }
         return Integer.parseInt(text);
     }

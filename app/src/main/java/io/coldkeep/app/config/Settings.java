@@ -72,17 +72,16 @@ public record Settings(
         word("COLDKEEP_AUTH", auth, Auth.values());
         word("COLDKEEP_CLOCK", clock, ClockKind.values());
         if (given(accessKeyId).isPresent() != given(secretAccessKey).isPresent()) {
-            throw new IllegalArgumentException(
-                    "COLDKEEP_ACCESS_KEY_ID and COLDKEEP_SECRET_ACCESS_KEY must be set together");
+            throw new CannotStart("COLDKEEP_ACCESS_KEY_ID and COLDKEEP_SECRET_ACCESS_KEY must be set together");
         }
         if (!AccountId.isValid(accountId)) {
-            throw new IllegalArgumentException("COLDKEEP_ACCOUNT_ID must be 12 digits, was '" + accountId + "'");
+            throw new CannotStart("COLDKEEP_ACCOUNT_ID must be 12 digits, was '" + accountId + "'");
         }
         if (given(workers).filter(text -> !text.matches("[1-9][0-9]{0,3}")).isPresent()) {
-            throw new IllegalArgumentException("COLDKEEP_WORKERS must be 1 to 9999, was '" + workers + "'");
+            throw new CannotStart("COLDKEEP_WORKERS must be 1 to 9999, was '" + workers + "'");
         }
         if (given(heartbeat).filter(text -> !isHeartbeat(text)).isPresent()) {
-            throw new IllegalArgumentException("COLDKEEP_HEARTBEAT must be 100ms to 60s, was '" + heartbeat + "'");
+            throw new CannotStart("COLDKEEP_HEARTBEAT must be 100ms to 60s, was '" + heartbeat + "'");
         }
     }
 
@@ -178,7 +177,7 @@ public record Settings(
         return Stream.of(words)
                 .filter(word -> word.name().toLowerCase(Locale.ROOT).equals(value))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("%s must be one of %s, was '%s'"
+                .orElseThrow(() -> new CannotStart("%s must be one of %s, was '%s'"
                         .formatted(
                                 setting,
                                 String.join(

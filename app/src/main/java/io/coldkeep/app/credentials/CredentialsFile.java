@@ -1,5 +1,6 @@
 package io.coldkeep.app.credentials;
 
+import io.coldkeep.app.config.CannotStart;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ final class CredentialsFile {
         var id = values.getOrDefault(KEY_ID, "");
         var secret = values.getOrDefault(SECRET, "");
         if (id.isEmpty() || secret.isEmpty()) {
-            throw new IOException(
+            throw new CannotStart(
                     file + " holds no " + KEY_ID + " and " + SECRET + "; mend it, or delete it to have a new key made");
         }
         return new Key(id, secret, false);

@@ -3,6 +3,7 @@ package io.coldkeep.app.wiring;
 import io.coldkeep.api.sigv4.Authenticator;
 import io.coldkeep.api.sigv4.SignatureVerifier;
 import io.coldkeep.api.wire.NextTokens;
+import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.Settings;
 import io.coldkeep.app.credentials.ConfiguredAccessKeys;
 import io.coldkeep.domain.arn.AccountId;
@@ -39,7 +40,7 @@ final class SecurityFactory {
 
     private static Authenticator trusting(Settings settings, String host) throws IOException {
         if (!InetAddress.getByName(host).isLoopbackAddress()) {
-            throw new IllegalArgumentException(
+            throw new CannotStart(
                     "COLDKEEP_AUTH=none lets everybody in and is for loopback addresses only, not for " + host);
         }
         LOG.warn("COLDKEEP_AUTH=none: signatures are NOT verified. Everybody on this machine can read, restore and"

@@ -3,6 +3,7 @@ package io.coldkeep.app.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.app.config.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class CredentialsFileTest {
         var file = Files.writeString(directory.resolve("credentials"), "[default]\naws_access_key_id = X\n");
 
         assertThatThrownBy(() -> CredentialsFile.readOrMake(file))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("aws_secret_access_key");
         assertThat(Files.readString(file)).isEqualTo("[default]\naws_access_key_id = X\n");
     }

@@ -26,25 +26,42 @@ final class ServiceProcess extends ServiceClients {
     /** Starts the service on this JVM's class path and waits until it says that it is ready. */
     static ServiceProcess start(Path log, Map<String, String> environment) {
         try {
-            var builder = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1", // short lives
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "io.coldkeep.app.BackupApplication"))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().put("COLDKEEP_PORT", "0");
-            builder.environment().put("COLDKEEP_ACCOUNT_ID", ACCOUNT);
-            builder.environment().put("COLDKEEP_ACCESS_KEY_ID", KEY.accessKeyId());
-            builder.environment().put("COLDKEEP_SECRET_ACCESS_KEY", KEY.secretAccessKey());
-            builder.environment().putAll(environment);
-            var process = builder.start();
+            var process = begin(log, environment);
             return new ServiceProcess(process, awaitReady(process, log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts it where it cannot; answers the exit code. */
+    static int failToStart(Path log, Map<String, String> environment) {
+        try {
+            var process = begin(log, environment);
+            try {
+                return end(process);
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process begin(Path log, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // short lives
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.coldkeep.app.BackupApplication"))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("COLDKEEP_PORT", "0");
+        builder.environment().put("COLDKEEP_ACCOUNT_ID", ACCOUNT);
+        builder.environment().put("COLDKEEP_ACCESS_KEY_ID", KEY.accessKeyId());
+        builder.environment().put("COLDKEEP_SECRET_ACCESS_KEY", KEY.secretAccessKey());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private static URI awaitReady(Process process, Path log) throws IOException {

@@ -1,0 +1,93 @@
+package io.coldkeep.app.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real process, which says in one line why it does not start, and by which setting that can be mended. */
+class FailedStartScenario {
+
+    @TempDir
+    Path directory;
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private List<String> failedStart(Map<String, String> environment) throws IOException {
+        var log = directory.resolve("failed.log");
+        var all = new HashMap<>(Map.of("COLDKEEP_DATA_DIR", data().toString()));
+        all.putAll(environment);
+        assertThat(ServiceProcess.failToStart(log, all)).isEqualTo(1);
+        return Files.readAllLines(log);
+    }
+
+    private static void assertSays(List<String> log, String reason) {
+        assertThat(log).singleElement().asString().endsWith(" - coldkeep could not start: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COLDKEEP_CLOCK|sundial|COLDKEEP_CLOCK must be one of system, virtual, was 'sundial'",
+                "COLDKEEP_PORT|seventy|COLDKEEP_PORT must be 0 to 65535, was 'seventy'",
+                "COLDKEEP_WORKERS|0|COLDKEEP_WORKERS must be 1 to 9999, was '0'",
+                "COLDKEEP_HOST|no-such-host.invalid|cannot listen on no-such-host.invalid:0 (COLDKEEP_HOST, COLDKEEP_PORT):"
+                        + " there is no such host",
+                "COLDKEEP_DATASOURCE_URL|postgres://db|COLDKEEP_DATASOURCE_URL must be jdbc:postgresql://host:port/database"
+            })
+    void namesTheSetting(String variable, String value, String reason) throws IOException {
+        assertSays(failedStart(Map.of(variable, value)), reason);
+    }
+
+    @Test
+    void namesThePortThatIsInUse() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = String.valueOf(taken.getLocalPort());
+
+            assertSays(
+                    failedStart(Map.of("COLDKEEP_PORT", port)),
+                    "cannot listen on 127.0.0.1:" + port + " (COLDKEEP_HOST, COLDKEEP_PORT): Address already in use");
+        }
+    }
+
+    @Test
+    void namesTheDataDirectoryThatAnotherUsesAndLeavesNothingInIt() throws IOException {
+        try (var first =
+                ServiceProcess.start(directory.resolve("first.log"), Map.of("COLDKEEP_DATA_DIR", data().toString()))) {
+            assertSays(failedStart(Map.of()), "COLDKEEP_DATA_DIR " + data() + " is in use by another Coldkeep");
+
+            assertThat(data().resolve("catalog.trace.db")).doesNotExist();
+            assertThat(first.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void namesTheDataDirectoryThatIsNone() throws IOException {
+        var file = Files.createFile(directory.resolve("file"));
+
+        assertSays(
+                failedStart(Map.of("COLDKEEP_DATA_DIR", file.toString())),
+                "COLDKEEP_DATA_DIR " + file + " must be a directory that can be written to");
+    }
+
+    @Test
+    void namesTheCatalogThatDoesNotAnswer() throws IOException {
+        assertThat(failedStart(Map.of("COLDKEEP_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/none")))
+                .singleElement()
+                .asString()
+                .contains(" - coldkeep could not start: the catalog (COLDKEEP_DATASOURCE_URL) does not answer: ");
+    }
+}
