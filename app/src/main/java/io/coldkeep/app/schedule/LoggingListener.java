@@ -6,11 +6,15 @@ import io.coldkeep.domain.plan.RunListener;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.SweepListener;
 import io.coldkeep.domain.refusal.RefusedException;
+import io.coldkeep.domain.time.Instants;
+import io.coldkeep.domain.time.VirtualClock;
 import io.coldkeep.domain.work.WorkListener;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the log what happens in the background. */
 @Singleton
@@ -18,48 +22,62 @@ final class LoggingListener implements SweepListener, WorkListener, RunListener 
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggingListener.class);
 
+    private final InstantSource clock;
+
+    LoggingListener(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The log bears real time; where the service lives in virtual time, a line says that as well. */
+    private String at() {
+        return clock instanceof VirtualClock ? " at " + Instants.millis(clock.instant()) : "";
+    }
+
     @Override
     public void movedToCold(RecoveryPoint point) {
-        LOG.info("{} moved to cold storage", point.arn());
+        LOG.info("{} moved to cold storage{}", point.arn(), at());
     }
 
     @Override
     public void expired(RecoveryPoint point) {
-        LOG.info("{} deleted", point.arn());
+        LOG.info("{} deleted{}", point.arn(), at());
     }
 
     @Override
     public void failed(RecoveryPoint point, Exception why) {
         LOG.error(
-                "{} could not be {}; that is tried again at {}",
+                "{} could not be {}{}; that is tried again at {}",
                 point.arn(),
                 point.status() == RecoveryPoint.Status.EXPIRED ? "deleted" : "moved to cold storage",
+                at(),
                 point.retryAt().orElseThrow(),
                 why);
     }
 
     @Override
     public void completed(UUID jobId) {
-        LOG.info("job {} completed", jobId);
+        LOG.info("job {} completed{}", jobId, at());
     }
 
     @Override
     public void expired(UUID jobId) {
-        LOG.warn("job {} expired: it did not start, or not end, within its window", jobId);
+        LOG.warn("job {} expired{}: it did not start, or not end, within its window", jobId, at());
     }
 
     @Override
     public void failed(UUID jobId, Exception why) {
-        LOG.error("job {} failed", jobId, why);
+        LOG.error("job {} failed{}", jobId, at(), why);
     }
 
     @Override
     public void ran(RuleRun run, BackupRule rule, int jobs) {
-        LOG.info(
-                "rule {} of plan {} ran: {} backup jobs",
-                rule.name(),
-                run.planId().arn(run.owner()),
-                jobs);
+        LOG.atLevel(jobs == 0 ? Level.DEBUG : Level.INFO)
+                .log(
+                        "rule {} of plan {} ran at {}: {}",
+                        rule.name(),
+                        run.planId().arn(run.owner()),
+                        run.at(),
+                        jobs == 1 ? "1 backup job" : jobs + " backup jobs");
     }
 
     @Override
