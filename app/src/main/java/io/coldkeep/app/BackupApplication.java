@@ -1,5 +1,6 @@
 package io.coldkeep.app;
 
+import io.coldkeep.app.command.Commands;
 import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.EnvironmentSettings;
 import io.micronaut.context.ApplicationContext;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The service. It prints one line, {@code coldkeep ready on http://HOST:PORT}, to standard output as soon as it answers
  * requests. It exits with 0 after a SIGTERM or SIGINT, when everything it holds has been closed, and with 1 when it could
- * not start.
+ * not start. With a word of {@link Commands} in front it is that command instead.
  */
 public final class BackupApplication {
     private static final Logger LOG = LoggerFactory.getLogger(BackupApplication.class);
@@ -24,6 +25,9 @@ public final class BackupApplication {
     private BackupApplication() {}
 
     public static void main(String[] args) {
+        if (Commands.isOne(args)) {
+            System.exit(Commands.run(args, System.getenv(), System.out, System.err));
+        }
         try {
             start(args);
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.coldkeep.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.coldkeep.persistence.content.StoredVaults;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,13 +80,27 @@ class ArchitectureTest {
             .because("time must be able to travel");
 
     @ArchTest
-    static final ArchRule contentStoreHasOneFace = noClasses()
+    static final ArchRule contentStoreHasTwoFaces = noClasses()
             .that()
-            .resideOutsideOfPackage("io.coldkeep.persistence.content..")
+            .resideOutsideOfPackages(
+                    "io.coldkeep.persistence.content..",
+                    "io.coldkeep.persistence.sql.content..",
+                    "io.coldkeep.app.wiring..")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.coldkeep.persistence.content..").and(not(simpleName("ArchiveContentStore"))))
-            .because("an engine can take its place behind the port");
+            .dependOnClassesThat(resideInAPackage("io.coldkeep.persistence.content..")
+                    .and(not(simpleName("ChunkedContentStore")))
+                    .and(not(belongToAnyOf(StoredVaults.class))))
+            .because(
+                    "it is used by its port, or read without a catalog; who wires it gives it stores, a key and an index");
+
+    @ArchTest
+    static final ArchRule catalogKnowsOnlyTheIndexOfTheContentStore = noClasses()
+            .that()
+            .resideInAPackage("io.coldkeep.persistence.sql.content..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.coldkeep.persistence.content..")
+                    .and(not(resideInAPackage("io.coldkeep.persistence.content.index"))))
+            .because("it is a port of the content store that the catalog implements");
 
     @ArchTest
     static final ArchRule apiAndPersistenceDoNotKnowEachOther = noClasses()

@@ -87,7 +87,7 @@ final class BackupJobMapper {
                 .vaultType(VaultType.BACKUP_VAULT.toString())
                 .recoveryPointArn(recoveryPointArn(job))
                 .recoveryPointLifecycle(LifecycleMapper.answer(job.lifecycle()))
-                .isEncrypted(false)
+                .isEncrypted(true)
                 .resourceArn(job.resource().toString())
                 .resourceType(ResourceTypes.EFS)
                 .resourceName(job.resourceName().orElse(null))

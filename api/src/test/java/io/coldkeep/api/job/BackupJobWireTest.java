@@ -87,7 +87,7 @@ class BackupJobWireTest extends ServiceTest {
         assertThat(described.completionDate()).isNull();
         assertThat(described.expectedCompletionDate()).isNull();
         assertThat(described.backupOptions()).isEqualTo(Map.of("WindowsVSS", "disabled"));
-        assertThat(described.isEncrypted()).isFalse();
+        assertThat(described.isEncrypted()).isTrue();
         assertThat(described.isParent()).isFalse();
         assertThat(described.messageCategory()).isNull();
         assertThat(described.createdBy()).isNull();

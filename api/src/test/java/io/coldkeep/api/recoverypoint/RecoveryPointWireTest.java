@@ -83,7 +83,7 @@ class RecoveryPointWireTest extends PointTest {
         assertThat(described.calculatedLifecycle().deleteAt()).isEqualTo(START.plus(Duration.ofDays(120)));
         assertThat(described.storageClass()).isEqualTo(StorageClass.COLD);
         assertThat(described.lastRestoreTime()).isEqualTo(START.plusSeconds(90));
-        assertThat(described.isEncrypted()).isFalse();
+        assertThat(described.isEncrypted()).isTrue();
         assertThat(described.encryptionKeyArn()).isNull();
         assertThat(described.encryptionKeyType()).isNull();
         assertThat(described.isParent()).isFalse();

@@ -2,6 +2,7 @@ package io.coldkeep.app.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the environment says about address and catalog, as properties of the framework. A variable without a value counts as
@@ -40,6 +41,19 @@ public final class EnvironmentSettings {
         return Path.of(value(environment, "COLDKEEP_DATA_DIR", Settings.DEFAULT_DATA_DIR))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /**
+     * The master key, where it is in the environment.
+     *
+     * @throws CannotStart when it cannot be one
+     */
+    public static Optional<String> masterKey(Map<String, String> environment) {
+        var key = Optional.of(value(environment, "COLDKEEP_MASTER_KEY", "")).filter(text -> !text.isEmpty());
+        if (key.filter(text -> !Settings.MASTER_KEY.matcher(text).matches()).isPresent()) {
+            throw new CannotStart("COLDKEEP_MASTER_KEY must be 64 hexadecimal digits");
+        }
+        return key;
     }
 
     /** Where the service is to listen. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param sourceRoots directories, separated by commas, below which existing ones may be adopted as file systems
  * @param workers how many backups and other long jobs run at a time
  * @param heartbeat how often a process shows that its work goes on
+ * @param masterKey the key that all keys of the content store hang on, in hexadecimal digits, instead of the one in a file
  * @param automaticVaultPolicy whether the vault of automatic backups gets the access policy that AWS gives it
  */
 @ConfigurationProperties("coldkeep")
@@ -34,6 +35,7 @@ public record Settings(
         @Nullable String sourceRoots,
         @Nullable String workers,
         @Nullable String heartbeat,
+        @Nullable String masterKey,
         @Nullable String automaticVaultPolicy) {
 
     /** When so many are missed, another process takes the work over. */
@@ -42,6 +44,7 @@ public record Settings(
     private static final int LEASE_HEARTBEATS = 20;
 
     static final String DEFAULT_DATA_DIR = "./coldkeep-data";
+    static final Pattern MASTER_KEY = Pattern.compile("[0-9a-fA-F]{64}");
 
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(3);
     private static final Duration MIN_HEARTBEAT = Duration.ofMillis(100);
@@ -73,6 +76,11 @@ public record Settings(
         word("COLDKEEP_CLOCK", clock, ClockKind.values());
         if (given(accessKeyId).isPresent() != given(secretAccessKey).isPresent()) {
             throw new CannotStart("COLDKEEP_ACCESS_KEY_ID and COLDKEEP_SECRET_ACCESS_KEY must be set together");
+        }
+        if (givenKey(masterKey)
+                .filter(text -> !MASTER_KEY.matcher(text).matches())
+                .isPresent()) {
+            throw new CannotStart("COLDKEEP_MASTER_KEY must be 64 hexadecimal digits");
         }
         if (!AccountId.isValid(accountId)) {
             throw new CannotStart("COLDKEEP_ACCOUNT_ID must be 12 digits, was '" + accountId + "'");
@@ -106,6 +114,10 @@ public record Settings(
 
     public Optional<String> configuredSecretAccessKey() {
         return given(secretAccessKey);
+    }
+
+    public Optional<String> configuredMasterKey() {
+        return givenKey(masterKey);
     }
 
     public List<Path> adoptableRoots() {
@@ -171,6 +183,11 @@ public record Settings(
     /** A variable without a value counts as not set: that is what tools make of one that they do not know. */
     private static Optional<String> given(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+
+    /** Without the line end that it may have been read from a file with. */
+    private static Optional<String> givenKey(@Nullable String value) {
+        return given(value).map(String::strip);
     }
 
     private static <E extends Enum<E>> E word(String setting, String value, E[] words) {

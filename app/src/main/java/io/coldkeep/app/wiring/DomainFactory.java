@@ -26,6 +26,7 @@ import io.coldkeep.domain.plan.Schedules;
 import io.coldkeep.domain.plan.SelectionRepository;
 import io.coldkeep.domain.plan.SelectionService;
 import io.coldkeep.domain.recoverypoint.ColdMoveSweep;
+import io.coldkeep.domain.recoverypoint.CollectionSweep;
 import io.coldkeep.domain.recoverypoint.ExpirySweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
@@ -105,6 +106,11 @@ final class DomainFactory {
             SweepListener listener,
             ProcessEnd processEnd) {
         return new ColdMoveSweep(points, content, queue, transactions, clock, listener, processEnd);
+    }
+
+    @Singleton
+    CollectionSweep collection(ContentStore content) {
+        return new CollectionSweep(content);
     }
 
     @Singleton

@@ -1,22 +1,75 @@
 package io.coldkeep.app.wiring;
 
+import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.Settings;
-import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
-import io.coldkeep.persistence.content.ArchiveContentStore;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.ChunkedContentStore;
+import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
+import io.coldkeep.persistence.content.crypto.MasterKey;
+import io.coldkeep.persistence.content.crypto.MasterKeyFile;
+import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.source.LocalDirectories;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Where the bytes are, below the data directory. */
 @Factory
 final class StorageFactory {
 
     @Singleton
-    ContentStore contentStore(Settings settings) throws IOException {
-        var content = settings.dataDirectory().resolve("content");
-        return new ArchiveContentStore(content.resolve("warm"), content.resolve("cold"));
+    @Bean(preDestroy = "close")
+    ChunkedContentStore contentStore(Settings settings, ContentIndex index, @Named("real") InstantSource clock)
+            throws IOException {
+        var directories = new ContentDirectories(settings.dataDirectory());
+        var store = new ChunkedContentStore(
+                index,
+                new DirectoryBlobStore(directories.of(StorageTier.WARM)),
+                new DirectoryBlobStore(directories.of(StorageTier.COLD)),
+                masterKey(settings, directories.masterKey(), index),
+                clock,
+                Runtime.getRuntime().availableProcessors());
+        try {
+            store.requireKey();
+        } catch (IOException e) {
+            store.close();
+            throw new CannotStart(
+                    "%s does not open the vaults in the catalog: %s"
+                            .formatted(
+                                    settings.configuredMasterKey().isPresent()
+                                            ? "COLDKEEP_MASTER_KEY"
+                                            : directories.masterKey(),
+                                    e.getMessage()),
+                    e);
+        }
+        return store;
+    }
+
+    private static MasterKey masterKey(Settings settings, Path file, ContentIndex index) throws IOException {
+        var configured = settings.configuredMasterKey();
+        if (configured.isPresent()) {
+            return MasterKey.parse(configured.get());
+        }
+        requireFile(file, index);
+        try {
+            return MasterKeyFile.readOrMake(file);
+        } catch (IOException e) {
+            throw new CannotStart("the master key cannot be read or made: " + e.getMessage(), e);
+        }
+    }
+
+    /** A new key would open none of the vaults. Whoever made the first of them had a key in the file before. */
+    private static void requireFile(Path file, ContentIndex index) {
+        if (index.anyVault().isPresent() && Files.notExists(file)) {
+            throw new CannotStart(
+                    file + " is missing, and no vault can be read without it: put it back or set COLDKEEP_MASTER_KEY");
+        }
     }
 
     @Singleton

@@ -72,9 +72,33 @@ class SettingsTest {
     }
 
     @Test
+    void takesAMasterKeyOrNone() {
+        assertThat(withMasterKey(null).configuredMasterKey()).isEmpty();
+        assertThat(withMasterKey(" ").configuredMasterKey()).isEmpty();
+        assertThat(withMasterKey(" " + "0123456789abcdefABCDEF9876543210".repeat(2) + "\n")
+                        .configuredMasterKey())
+                .contains("0123456789abcdefABCDEF9876543210".repeat(2));
+        assertThat(withMasterKey("0".repeat(64)).toString()).doesNotContain("0".repeat(64));
+    }
+
+    /** The message does not say what it was: it may be a key with one digit too many. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32, 63, 65, 128})
+    void refusesAMasterKeyThatIsNone(int digits) {
+        assertThatThrownBy(() -> withMasterKey("7".repeat(digits)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("COLDKEEP_MASTER_KEY must be 64 hexadecimal digits");
+        assertThatThrownBy(() -> withMasterKey("7".repeat(63) + "g")).isInstanceOf(CannotStart.class);
+    }
+
+    private static Settings withMasterKey(@Nullable String key) {
+        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, key, null);
+    }
+
+    @Test
     void readsSourceRootsSeparatedByCommas() {
         var settings = new Settings(
-                "data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, null, null);
+                "data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, null, null, null);
 
         assertThat(settings.adoptableRoots()).containsExactly(Path.of("/srv"), Path.of("/home"));
     }
@@ -91,7 +115,7 @@ class SettingsTest {
     }
 
     private static Settings withAutomaticVaultPolicy(@Nullable String policy) {
-        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, policy);
+        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, null, policy);
     }
 
     @Test
@@ -127,10 +151,11 @@ class SettingsTest {
     }
 
     private static Settings settings(String auth, String clock, @Nullable String key, @Nullable String secret) {
-        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, null, null);
+        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, null, null, null);
     }
 
     private static Settings work(@Nullable String workers, @Nullable String heartbeat) {
-        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, workers, heartbeat, null);
+        return new Settings(
+                "data", "sigv4", "123456789012", null, null, "system", null, workers, heartbeat, null, null);
     }
 }

@@ -97,7 +97,7 @@ abstract class PlansScenario {
         assertThat(points(AUTOMATIC_VAULT))
                 .extracting(RecoveryPointByBackupVault::creationDate)
                 .containsExactlyElementsOf(fiveOClocks(firstDay.plusDays(35), 35));
-        assertThat(archives()).isEqualTo(35);
+        assertThat(contents()).isEqualTo(35);
 
         service.efs()
                 .putBackupPolicy(request ->
@@ -107,7 +107,8 @@ abstract class PlansScenario {
         assertThat(points(AUTOMATIC_VAULT)).hasSize(15);
         advanceToNoonOf(firstDay.plusDays(69 + 35));
         assertThat(points(AUTOMATIC_VAULT)).isEmpty();
-        assertThat(archives()).isZero();
+        assertThat(contents()).isZero();
+        assertThat(StoredFiles.packs(directory.resolve("data/content"))).isEmpty();
         assertThat(jobs()).hasSize(70);
     }
 
@@ -286,9 +287,7 @@ abstract class PlansScenario {
         return Files.readString(Trees.onlyRestored(fileSystem).resolve("note.txt"));
     }
 
-    private long archives() throws IOException {
-        try (var files = Files.walk(directory.resolve("data/content"))) {
-            return files.filter(Files::isRegularFile).count();
-        }
+    private long contents() throws IOException {
+        return StoredFiles.contents(directory.resolve("data/content")).size();
     }
 }

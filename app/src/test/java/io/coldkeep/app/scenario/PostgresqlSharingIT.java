@@ -55,7 +55,7 @@ class PostgresqlSharingIT {
             assertThat(completed("other")).isNotEmpty();
             assertThat(completed()).containsExactlyInAnyOrderElementsOf(jobs);
             assertThat(count(other, BackupJobState.COMPLETED)).isEqualTo(jobs.size());
-            assertThat(archives()).isEqualTo(jobs.size());
+            assertThat(contents()).isEqualTo(jobs.size());
         }
     }
 
@@ -70,7 +70,7 @@ class PostgresqlSharingIT {
 
             await().atMost(PATIENCE).until(() -> completed().size() >= jobs.size());
             assertThat(completed("other")).containsExactlyInAnyOrderElementsOf(jobs);
-            await().atMost(PATIENCE).until(() -> archives() == jobs.size());
+            await().atMost(PATIENCE).until(() -> contents() == jobs.size());
         }
     }
 
@@ -101,7 +101,7 @@ class PostgresqlSharingIT {
             other.settle();
 
             assertThat(completed("other")).containsExactlyInAnyOrderElementsOf(jobs);
-            assertThat(archives()).isEqualTo(jobs.size());
+            assertThat(contents()).isEqualTo(jobs.size());
         }
     }
 
@@ -173,9 +173,7 @@ class PostgresqlSharingIT {
                 .toList();
     }
 
-    private long archives() throws IOException {
-        try (var files = Files.walk(directory.resolve("data/content"))) {
-            return files.filter(Files::isRegularFile).count();
-        }
+    private long contents() throws IOException {
+        return StoredFiles.contents(directory.resolve("data/content")).size();
     }
 }

@@ -10,7 +10,6 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.sql.TestDatabase;
 import io.coldkeep.persistence.sql.TestPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -276,14 +275,12 @@ class PostgresqlTwoProcessesIT {
             assertThat(Trees.contents(service.restored(point.recoveryPointArn(), directory.resolve("data"))))
                     .isEqualTo(Trees.contents(sources.get(point.resourceArn())));
         }
-        assertThat(archives()).hasSameSizeAs(points);
+        assertThat(contents()).hasSameSizeAs(points);
     }
 
     /** All files of the store, those that were only begun as well. */
-    private List<Path> archives() throws IOException {
-        try (var files = Files.walk(directory.resolve("data/content"))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+    private List<Path> contents() throws IOException {
+        return StoredFiles.contents(directory.resolve("data/content"));
     }
 
     /** A plan of daily backups at that time of the day, UTC. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.persistence.sql.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,10 +214,8 @@ abstract class ProcessKillScenario {
 
     /** Content that no recovery point names: attempts that died must have been cleaned up by those that followed. */
     private Set<Path> leftovers() throws IOException {
-        try (var files = Files.walk(directory.resolve("data/content"))) {
-            var archives = files.filter(Files::isRegularFile).toList();
-            return archives.size() == completedPoints() ? Set.of() : Set.copyOf(archives);
-        }
+        var contents = StoredFiles.contents(directory.resolve("data/content"));
+        return contents.size() == completedPoints() ? Set.of() : Set.copyOf(contents);
     }
 
     private long completedPoints() {

@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,21 +49,51 @@ final class ServiceProcess extends ServiceClients {
         }
     }
 
+    /**
+     * What a command came to.
+     *
+     * @param answer what it said on standard output
+     * @param complaint what it said on standard error
+     */
+    record Ended(int code, String answer, String complaint) {}
+
+    /** Runs a command to its end. */
+    static Ended command(Path data, List<String> arguments) {
+        try {
+            var complaint = Files.createTempFile("command", ".log");
+            var builder = builder(arguments).redirectError(complaint.toFile());
+            builder.environment().put("COLDKEEP_DATA_DIR", data.toString());
+            var process = builder.start();
+            var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var ended = new Ended(end(process), answer, Files.readString(complaint));
+            Files.delete(complaint);
+            return ended;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Process begin(Path log, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", // short lives
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.coldkeep.app.BackupApplication"))
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var builder = builder(List.of()).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("COLDKEEP_PORT", "0");
         builder.environment().put("COLDKEEP_ACCOUNT_ID", ACCOUNT);
         builder.environment().put("COLDKEEP_ACCESS_KEY_ID", KEY.accessKeyId());
         builder.environment().put("COLDKEEP_SECRET_ACCESS_KEY", KEY.secretAccessKey());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private static ProcessBuilder builder(List<String> arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // short lives
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.coldkeep.app.BackupApplication"));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
     }
 
     private static URI awaitReady(Process process, Path log) throws IOException {

@@ -94,14 +94,16 @@ abstract class StoryScenario {
         assertThat(describe(point).storageClass()).isEqualTo(StorageClass.WARM);
         service.advanceTo(created.plus(Duration.ofDays(30)));
         assertThat(describe(point).storageClass()).isEqualTo(StorageClass.COLD);
-        assertThat(archives("warm")).isZero();
-        assertThat(archives("cold")).isEqualTo(1);
+        assertThat(contents("warm")).isZero();
+        assertThat(StoredFiles.packs(data().resolve("content/warm"))).isEmpty();
+        assertThat(contents("cold")).isEqualTo(1);
         restart();
         service.advanceTo(created.plus(Duration.ofDays(120)).minusSeconds(60));
         assertThat(describe(point).status()).isEqualTo(RecoveryPointStatus.COMPLETED);
         service.advanceTo(created.plus(Duration.ofDays(120)));
         assertThatThrownBy(() -> describe(point)).isInstanceOf(ResourceNotFoundException.class);
-        assertThat(archives("cold")).isZero();
+        assertThat(contents("cold")).isZero();
+        assertThat(StoredFiles.packs(data().resolve("content"))).isEmpty();
     }
 
     @Test
@@ -117,7 +119,7 @@ abstract class StoryScenario {
         assertThatThrownBy(() -> describe(point)).isInstanceOf(ResourceNotFoundException.class);
         restart();
 
-        assertThat(archives("warm")).isEqualTo(1);
+        assertThat(contents("warm")).isEqualTo(1);
         assertThat(Trees.contents(restoreToANewFileSystem(service.backupElsewhere(), copy)))
                 .isEqualTo(Trees.contents(photos));
     }
@@ -201,9 +203,7 @@ abstract class StoryScenario {
         return Trees.onlyRestored(data().resolve("file-systems").resolve(id));
     }
 
-    private long archives(String tier) throws IOException {
-        try (var files = Files.walk(data().resolve("content").resolve(tier))) {
-            return files.filter(Files::isRegularFile).count();
-        }
+    private long contents(String tier) throws IOException {
+        return StoredFiles.contents(data().resolve("content").resolve(tier)).size();
     }
 }

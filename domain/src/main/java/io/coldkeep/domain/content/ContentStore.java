@@ -52,6 +52,15 @@ public interface ContentStore {
      */
     Map<ContentId, IOException> deleteAll(Collection<ContentId> ids, StorageTier tier);
 
+    /** Whether {@link #collect} has something to do now. */
+    boolean hasGarbage();
+
+    /**
+     * Frees what was deleted, or was written by attempts that came to nothing, and that no content needs. It goes on while others
+     * write and delete; what cannot be freed yet is garbage again when it can.
+     */
+    void collect();
+
     /** The same for one. */
     default void delete(ContentId id, StorageTier tier) throws IOException {
         var failure = deleteAll(List.of(id), tier).get(id);

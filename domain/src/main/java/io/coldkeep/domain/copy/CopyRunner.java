@@ -110,7 +110,7 @@ public final class CopyRunner {
         protected void takeOver() {
             takeOver(current -> {
                 current.attempt()
-                        .ifPresent(earlier -> queue.enqueue(
+                        .ifPresent(earlier -> queue.discardAttempt(
                                 new Work.DiscardContent(job.owner(), current.content(earlier), StorageTier.WARM),
                                 clock.instant()));
                 return current.takenBy(id(), now());

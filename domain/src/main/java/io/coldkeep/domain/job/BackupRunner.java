@@ -184,7 +184,7 @@ public final class BackupRunner {
         return transactions.inOne(() -> change(job, current -> {
             if (requireGoingOn(current).startedAt().isPresent()) {
                 var left = new ContentId(current.vaultId(), current.attempt().orElseThrow());
-                queue.enqueue(new Work.DiscardContent(job.owner(), left, StorageTier.WARM), clock.instant());
+                queue.discardAttempt(new Work.DiscardContent(job.owner(), left, StorageTier.WARM), clock.instant());
             }
             return current.takenBy(attempt.attempt());
         }));

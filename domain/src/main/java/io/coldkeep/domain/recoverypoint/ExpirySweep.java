@@ -9,7 +9,6 @@ import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Sweep;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkQueue;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,9 +26,6 @@ import java.util.stream.Collectors;
 public final class ExpirySweep implements Sweep {
 
     private static final int BATCH = 1000;
-
-    /** A copy to cold storage that began before takes no longer. */
-    private static final Duration LONGEST_COPY = Duration.ofDays(7);
 
     private final RecoveryPointRepository points;
     private final ContentStore content;
@@ -132,7 +128,7 @@ public final class ExpirySweep implements Sweep {
         removed.stream()
                 .filter(point -> point.isToBeColdBy(now))
                 .map(point -> new Work.DiscardContent(point.owner(), point.content(), StorageTier.COLD))
-                .forEach(work -> queue.enqueue(work, now.plus(LONGEST_COPY)));
+                .forEach(work -> queue.enqueue(work, now.plus(Work.DiscardContent.LAST_WRITTEN_AFTER)));
     }
 
     private void putOff(List<RecoveryPoint> left, Map<ContentId, Exception> failures) {

@@ -8,8 +8,12 @@ import java.util.Optional;
 /** The tree to back up, read once from front to back by one thread. */
 public interface BackupSource extends Closeable {
 
+    /** What it is the tree of: the same each time that this is read, and of nothing else. */
+    String name();
+
     /**
-     * The next entry; empty behind the last. A directory comes before what is in it, the root itself first. Sockets,
+     * The next entry; empty behind the last. They come in the order of {@link
+     * EntryPath}: a directory before what is in it, the root itself first. Sockets,
      * pipes and devices are passed over in silence, as Amazon EFS backups do; a directory that cannot be listed is noted in
      * {@link #unreadable()} and passed over.
      *

@@ -83,6 +83,15 @@ public final class EntryPath implements Comparable<EntryPath> {
         return new EntryPath(joined);
     }
 
+    /** The path of the directory that this is in; the root is in itself. */
+    public EntryPath parent() {
+        var slash = bytes.length - 1;
+        while (slash > 0 && bytes[slash] != '/') {
+            slash--;
+        }
+        return slash <= 0 ? ROOT : new EntryPath(Arrays.copyOf(bytes, slash));
+    }
+
     public boolean isRoot() {
         return bytes.length == 0;
     }
@@ -100,9 +109,19 @@ public final class EntryPath implements Comparable<EntryPath> {
         return bytes.clone();
     }
 
+    /** The order in which a tree is read: a directory, then all that is in it, siblings in the order of their bytes. */
     @Override
     public int compareTo(EntryPath other) {
-        return Arrays.compareUnsigned(bytes, other.bytes);
+        var at = Arrays.mismatch(bytes, other.bytes);
+        if (at < 0 || at == bytes.length || at == other.bytes.length) {
+            return Integer.compare(bytes.length, other.bytes.length);
+        }
+        return Integer.compare(rank(bytes[at]), rank(other.bytes[at]));
+    }
+
+    /** No name has a zero byte, so a slash takes its place: before everything that could continue a name. */
+    private static int rank(byte character) {
+        return character == '/' ? 0 : character & 0xff;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.coldkeep.domain.work;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import java.time.Duration;
 import java.util.UUID;
 
 /** A piece of work that outlives the request that asked for it. Each may run twice and then does no more than once. */
@@ -29,7 +30,14 @@ public sealed interface Work {
     record DeleteFileSystem(Owner owner, String fileSystemId) implements Work {}
 
     /** Deletes bytes that no recovery point names any more in that tier. */
-    record DiscardContent(Owner owner, ContentId content, StorageTier tier) implements Work {}
+    record DiscardContent(Owner owner, ContentId content, StorageTier tier) implements Work {
+
+        /**
+         * Nobody who was about to write these bytes, and has been slow and not dead, still does so after that time. Deleted then,
+         * they do not come back.
+         */
+        public static final Duration LAST_WRITTEN_AFTER = Duration.ofDays(7);
+    }
 
     /** Deletes what an attempt at a restore that was given up left in the file system. */
     record DiscardRestore(Owner owner, String fileSystemId, UUID attempt) implements Work {}

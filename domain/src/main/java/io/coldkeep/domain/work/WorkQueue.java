@@ -11,4 +11,13 @@ public interface WorkQueue {
      * piece of work put in twice may run twice, also at the same time.
      */
     void enqueue(Work work, Instant at);
+
+    /**
+     * Has what an attempt that was taken over has written deleted now, and once more when it cannot write any more: it may be
+     * slow and not dead, begin to write after the first time, and die then.
+     */
+    default void discardAttempt(Work.DiscardContent left, Instant now) {
+        enqueue(left, now);
+        enqueue(left, now.plus(Work.DiscardContent.LAST_WRITTEN_AFTER));
+    }
 }

@@ -16,8 +16,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A source that gives the entries that a test lists, in that order, the root first. */
+/** A source that gives the entries that a test lists. */
 public final class ListedSource implements BackupSource {
 
     public static final EntryAttributes ATTRIBUTES =
@@ -25,7 +26,7 @@ public final class ListedSource implements BackupSource {
 
     private static final EntryAttributes OF_DIRECTORIES = new EntryAttributes(0755, 1000, 1000, ATTRIBUTES.modified());
 
-    private final Map<EntryPath, SourceEntry> entries = new LinkedHashMap<>();
+    private final Map<EntryPath, SourceEntry> entries = new TreeMap<>();
     private final Map<EntryPath, Opening> contents = new HashMap<>();
     private Unread unreadable = Unread.NONE;
     private Iterator<SourceEntry> rest = entries.values().iterator();
@@ -79,6 +80,11 @@ public final class ListedSource implements BackupSource {
     public ListedSource passingOver(String path) {
         unreadable = unreadable.and(path);
         return this;
+    }
+
+    @Override
+    public String name() {
+        return "listed";
     }
 
     @Override

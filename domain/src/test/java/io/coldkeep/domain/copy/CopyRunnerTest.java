@@ -469,6 +469,29 @@ class CopyRunnerTest {
         assertCopiedOnce(job);
     }
 
+    /** It is taken over, and what it left is deleted, before it writes; then it does, and dies. */
+    @Test
+    void leavesNothingForEverWhenItWritesAfterItWasDiscardedAndDies() throws Exception {
+        var job = start();
+        service.content.after((step, attempt) -> {
+            if (step == Step.COPY) {
+                service.content.recover();
+                service.copyRunner.run(OWNER, job.id());
+                service.runDueWork();
+                service.content.copy(original.content(), attempt, bytes -> {});
+                throw new Crash();
+            }
+        });
+        assertThat(catchThrowable(() -> service.copyRunner.run(OWNER, job.id())))
+                .isInstanceOf(Crash.class);
+        assertThat(service.content.kept(StorageTier.WARM)).hasSize(3);
+
+        service.clock.set(NOW.plus(Duration.ofDays(7)));
+        service.runDueWork();
+
+        assertCopiedOnce(job);
+    }
+
     /** An attempt that hangs when it has all the bytes, and wakes up when the next one has them, too. */
     private Sleeper sleeperAtItsLastStep(CopyJob job, Fault thenIt) {
         var sleeper = new Sleeper(() -> {

@@ -536,6 +536,29 @@ class BackupRunnerTest {
         assertCompletedOnce(job);
     }
 
+    /** It is taken over, and what it left is deleted, before it writes; then it does, and dies. */
+    @Test
+    void leavesNothingForEverWhenItWritesAfterItWasDiscardedAndDies() throws Exception {
+        var job = start(RequestedLifecycle.NONE);
+        service.content.after((step, attempt) -> {
+            if (step == Step.STORE) {
+                service.content.recover();
+                service.backupRunner.run(OWNER, job.id());
+                service.runDueWork();
+                service.content.copy(point(job).orElseThrow().content(), attempt, bytes -> {});
+                throw new Crash();
+            }
+        });
+        assertThat(catchThrowable(() -> service.backupRunner.run(OWNER, job.id())))
+                .isInstanceOf(Crash.class);
+        assertThat(service.content.kept(StorageTier.WARM)).hasSize(2);
+
+        service.clock.set(day(7));
+        service.runDueWork();
+
+        assertCompletedOnce(job);
+    }
+
     @Test
     void leavesTheResourceToTheAttemptThatTookOver() throws Exception {
         var job = start(RequestedLifecycle.NONE);

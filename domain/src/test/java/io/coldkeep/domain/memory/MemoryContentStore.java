@@ -15,7 +15,6 @@ import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,12 +84,11 @@ public final class MemoryContentStore implements ContentStore {
         var entries = 0L;
         for (var entry = source.next(); entry.isPresent(); entry = source.next()) {
             try {
-                var read = content(source, entry.get());
-                var content = Arrays.copyOf(read, announcedLength(entry.get()));
+                var content = content(source, entry.get());
                 tree.put(entry.get(), content);
                 bytes += content.length;
                 entries++;
-                if (read.length != content.length) {
+                if (entry.get() instanceof SourceEntry.RegularFile file && file.size() != content.length) {
                     unread = unread.and(entry.get().path().toString());
                 }
             } catch (IOException e) {
@@ -110,11 +108,6 @@ public final class MemoryContentStore implements ContentStore {
             }
         }
         return new byte[0];
-    }
-
-    /** A file that grew or shrank is kept at the length it had, cut off or filled up with zeros. */
-    private static int announcedLength(SourceEntry entry) {
-        return entry instanceof SourceEntry.RegularFile file ? Math.toIntExact(file.size()) : 0;
     }
 
     @Override
@@ -198,4 +191,13 @@ public final class MemoryContentStore implements ContentStore {
         tier(tier).remove(id);
         after.step(step, id);
     }
+
+    /** What is deleted is gone. */
+    @Override
+    public boolean hasGarbage() {
+        return false;
+    }
+
+    @Override
+    public void collect() {}
 }

@@ -107,7 +107,7 @@ public final class MemoryDirectories implements FileSystemDirectories {
 
     @Override
     public BackupSource source(FileSystem fileSystem) throws IOException {
-        return new Source(require(fileSystem));
+        return new Source(fileSystem.arn().toString(), require(fileSystem));
     }
 
     private MemoryTree require(FileSystem fileSystem) throws IOException {
@@ -139,11 +139,18 @@ public final class MemoryDirectories implements FileSystemDirectories {
 
     private final class Source implements BackupSource {
 
+        private final String name;
         private final Iterator<MemoryTree.Node> nodes;
         private Optional<MemoryTree.Node> current = Optional.empty();
 
-        private Source(MemoryTree tree) {
+        private Source(String name, MemoryTree tree) {
+            this.name = name;
             this.nodes = tree.nodes().iterator();
+        }
+
+        @Override
+        public String name() {
+            return name;
         }
 
         @Override

@@ -213,6 +213,13 @@ public final class MemoryService {
         return queue.runToEmpty(this::work);
     }
 
+    /** Does all the work that is due by now. */
+    public void runDueWork() throws IOException {
+        for (var next = queue.take(clock.instant()); next.isPresent(); next = queue.take(clock.instant())) {
+            work(next.get().work());
+        }
+    }
+
     private void work(Work work) throws IOException {
         if (work instanceof Work.Backup backup) {
             backupRunner.run(backup.owner(), backup.jobId());

@@ -46,7 +46,7 @@ public final class MemoryWorkQueue implements WorkQueue {
      */
     public List<Work> runToEmpty(Worker worker) throws Exception {
         var done = new ArrayList<Work>();
-        for (var next = take(); next.isPresent(); next = take()) {
+        for (var next = take(Instant.MAX); next.isPresent(); next = take(Instant.MAX)) {
             var entry = next.get();
             try {
                 worker.work(entry.work());
@@ -59,9 +59,12 @@ public final class MemoryWorkQueue implements WorkQueue {
         return done;
     }
 
-    private Optional<Entry> take() {
+    /** Takes the first piece out that is due at that instant or before. */
+    public Optional<Entry> take(Instant upTo) {
         return catalog.write(state -> {
-            var next = state.work.stream().min(Comparator.comparing(Entry::at));
+            var next = state.work.stream()
+                    .filter(entry -> !entry.at().isAfter(upTo))
+                    .min(Comparator.comparing(Entry::at));
             next.ifPresent(state.work::remove);
             return next;
         });

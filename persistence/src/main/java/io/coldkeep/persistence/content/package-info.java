@@ -1,12 +1,15 @@
 /**
- * The content store: one archive per attempt at a backup, in a warm or a cold directory. {@link
- * io.coldkeep.persistence.content.ArchiveContentStore} is all that the rest may use.
+ * The content store: a deduplicating, encrypting engine over two object stores and an index in the catalog. {@link
+ * io.coldkeep.persistence.content.ChunkedContentStore} is all that the rest may use; {@code docs/content-format.md} says what the
+ * bytes are.
  *
  * <dl>
- *   <dt>archive
- *   <dd>one file: a header, a compressed tar, a trailer with a checksum over all of it; {@code docs/content-format.md}
+ *   <dt>batch
+ *   <dd>pieces of files that become one frame
+ *   <dt>manifest
+ *   <dd>pages of entries in the order of the tree, listed by a root, listed by a descriptor
  *   <dt>tier
- *   <dd>a directory of archives; an archive is there whole or not at all
+ *   <dd>an object store of its own, with chunks of its own
  * </dl>
  */
 @NullMarked

@@ -20,14 +20,21 @@ import java.util.Optional;
  */
 final class DirectorySource implements BackupSource {
 
+    private final String name;
     private final Descent descent;
     private final Deque<Listing> listings = new ArrayDeque<>();
     private boolean started;
     private Unread unreadable = Unread.NONE;
 
     /** @param root closed together with this */
-    DirectorySource(OpenDirectory root) {
+    DirectorySource(String name, OpenDirectory root) {
+        this.name = name;
         this.descent = new Descent(root);
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override
@@ -85,7 +92,8 @@ final class DirectorySource implements BackupSource {
 
     private Optional<SourceEntry> leaf(EntryPath path, byte[] name, FileStat stat) throws IOException {
         if (stat.isRegularFile()) {
-            return Optional.of(new SourceEntry.RegularFile(path, stat.attributes(), stat.size()));
+            return Optional.of(
+                    new SourceEntry.RegularFile(path, stat.attributes(), stat.size(), Optional.of(stat.stamp())));
         }
         if (stat.isLink()) {
             var target = new LinkTarget(descent.current().readLink(name));

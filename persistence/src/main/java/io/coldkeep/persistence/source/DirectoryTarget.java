@@ -7,6 +7,7 @@ import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -69,14 +70,31 @@ final class DirectoryTarget implements RestoreTarget {
     public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
         goToDirectoryOf(file.path());
         var name = Names.last(file.path());
-        try (var channel = descent.current().makeFile(name)) {
-            var out = Channels.newOutputStream(channel);
-            for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                out.write(buffer, 0, read);
-            }
-            descent.current().keepNow(channel);
+        var channel = descent.current().makeFile(name);
+        try (channel) {
+            fill(channel, content);
+        } catch (IOException e) {
+            deletePart(name, e);
+            throw e;
         }
         setAttributes(descent.current(), name, file.attributes());
+    }
+
+    private void fill(FileChannel file, InputStream content) throws IOException {
+        var out = Channels.newOutputStream(file);
+        for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            out.write(buffer, 0, read);
+        }
+        descent.current().keepNow(file);
+    }
+
+    /** A part would look like the whole. */
+    private void deletePart(byte[] name, IOException why) {
+        try {
+            descent.current().delete(name);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.coldkeep.persistence.source;
 
 import io.coldkeep.domain.source.EntryAttributes;
+import io.coldkeep.domain.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What the system says of one file, of whatever type. */
-record FileStat(int mode, long uid, long gid, Instant modified, long size) {
+record FileStat(int mode, long uid, long gid, Instant modified, long size, FileStamp stamp) {
 
     private static final int PERMISSIONS = 07777;
     private static final int TYPE = 0170000;
@@ -21,7 +22,7 @@ record FileStat(int mode, long uid, long gid, Instant modified, long size) {
     private static final long UNSIGNED_INT = 0xffffffffL;
 
     static FileStat of(Path path, LinkOption... links) throws IOException {
-        return of(Files.readAttributes(path, "unix:mode,uid,gid,size,lastModifiedTime", links));
+        return of(Files.readAttributes(path, "unix:mode,uid,gid,size,lastModifiedTime,ino,ctime", links));
     }
 
     private static FileStat of(Map<String, ?> attributes) {
@@ -29,8 +30,13 @@ record FileStat(int mode, long uid, long gid, Instant modified, long size) {
                 (int) number(attributes, "mode"),
                 number(attributes, "uid") & UNSIGNED_INT,
                 number(attributes, "gid") & UNSIGNED_INT,
-                ((FileTime) Objects.requireNonNull(attributes.get("lastModifiedTime"))).toInstant(),
-                number(attributes, "size"));
+                instant(attributes, "lastModifiedTime"),
+                number(attributes, "size"),
+                new FileStamp(number(attributes, "ino"), instant(attributes, "ctime")));
+    }
+
+    private static Instant instant(Map<String, ?> attributes, String name) {
+        return ((FileTime) Objects.requireNonNull(attributes.get(name))).toInstant();
     }
 
     private static long number(Map<String, ?> attributes, String name) {

@@ -119,12 +119,20 @@ public final class LocalDirectories implements FileSystemDirectories {
 
     @Override
     public BackupSource source(FileSystem fileSystem) throws IOException {
-        return new DirectorySource(open(fileSystem));
+        return new DirectorySource(fileSystem.arn().toString(), open(fileSystem));
     }
 
     @Override
     public RestoreTarget target(FileSystem fileSystem, UUID attempt) throws IOException {
-        var directory = open(fileSystem);
+        return target(open(fileSystem), attempt);
+    }
+
+    /** Restores into a new directory in that one, whatever it is a directory of. */
+    public static RestoreTarget target(Path directory, UUID attempt) throws IOException {
+        return target(open(directory.toRealPath()), attempt);
+    }
+
+    private static RestoreTarget target(OpenDirectory directory, UUID attempt) throws IOException {
         try {
             return DirectoryTarget.create(directory, HiddenName.of(attempt));
         } catch (IOException | RuntimeException e) {
@@ -142,6 +150,11 @@ public final class LocalDirectories implements FileSystemDirectories {
             return; // gone, or no longer ours to touch: there is nothing that could be discarded
         }
         TreeDeletion.delete(directory, HiddenName.of(attempt));
+    }
+
+    /** Deletes what was restored there and has no name yet. */
+    public static void discardTarget(Path directory, UUID attempt) throws IOException {
+        TreeDeletion.delete(open(directory.toRealPath()), HiddenName.of(attempt));
     }
 
     @Override

@@ -14,20 +14,12 @@ import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.Unread;
 import io.coldkeep.persistence.source.LocalDirectories;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,19 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** From the disk into the store and back: nothing of a tree is lost. */
 class RoundTripTest {
 
-    private static final Instant OLD = Instant.parse("2001-02-03T04:05:06.123456789Z");
-
     @TempDir
     Path directory;
 
     private final FileSystem fileSystem = aFileSystem().build();
-    private ArchiveContentStore store;
+    private ChunkedContentStore store;
     private LocalDirectories directories;
     private Path root;
 
     @BeforeEach
     void makeAFileSystem() throws IOException {
-        store = new ArchiveContentStore(directory.resolve("warm"), directory.resolve("cold"));
+        store = TestStore.in(directory);
         directories = new LocalDirectories(directory.resolve("file-systems"), List.of());
         directories.create(fileSystem.id());
         root = directory.resolve("file-systems").resolve(fileSystem.id().value());
@@ -56,7 +46,7 @@ class RoundTripTest {
 
     private StoredContent backUp() throws IOException {
         try (var source = directories.source(fileSystem)) {
-            return store.store(Archives.ID, source, Progress.IGNORED);
+            return store.store(TestStore.ID, source, Progress.IGNORED);
         }
     }
 
@@ -65,61 +55,18 @@ class RoundTripTest {
                 ? RestoreSelection.EVERYTHING
                 : new RestoreSelection(Set.of(EntryPath.parse(items[0])));
         try (var target = directories.target(fileSystem, UUID.randomUUID())) {
-            store.restore(Archives.ID, selection, target, Progress.IGNORED);
+            store.restore(TestStore.ID, selection, target, Progress.IGNORED);
             target.complete(name);
         }
         return root.resolve(name);
     }
 
-    /** Everything about a tree that a restore has to bring back, by path. */
-    private static Map<String, String> everythingAbout(Path tree) throws IOException {
-        var all = new TreeMap<String, String>();
-        try (var paths = Files.walk(tree)) {
-            for (var path : (Iterable<Path>) paths::iterator) {
-                var attributes =
-                        Files.readAttributes(path, "unix:mode,uid,gid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-                all.put(tree.relativize(path).toUri().getRawPath(), new TreeMap<>(attributes) + " " + contentOf(path));
-            }
-        }
-        return all;
-    }
-
-    private static String contentOf(Path path) throws IOException {
-        if (Files.isSymbolicLink(path)) {
-            return Files.readSymbolicLink(path).toString();
-        }
-        return Files.isDirectory(path)
-                ? ""
-                : HexFormat.of().formatHex(ChecksumOutput.newDigest().digest(Files.readAllBytes(path)));
-    }
-
     private void makeAnOddTree() throws IOException {
-        var random = new Random(1);
-        var content = new byte[3_000_000];
-        random.nextBytes(content);
-        Files.write(root.resolve("large"), content);
-        Files.createFile(root.resolve("empty"));
-        Files.createDirectories(root.resolve("a/empty directory"));
-        Files.writeString(root.resolve("a/new\nline 'quoted' \"twice\" back\\slash"), "odd");
-        Files.writeString(root.resolve("a/" + "n".repeat(255)), "long");
-        Files.createSymbolicLink(root.resolve("a/dangling"), Path.of("no/such"));
-        Files.createSymbolicLink(root.resolve("a/absolute"), Path.of("/no/such/file"));
-        Files.createLink(root.resolve("a/hard link"), root.resolve("large"));
-        try (var sparse =
-                FileChannel.open(root.resolve("sparse"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            sparse.write(ByteBuffer.wrap(new byte[] {1}), 20_000_000);
-        }
-        for (var mode : new int[] {0500, 0744, 01777, 02755, 04711, 07777}) {
-            var file = Files.writeString(root.resolve("mode-%04o".formatted(mode)), "x");
-            Files.setAttribute(file, "unix:mode", mode);
-            var made = Files.createDirectory(root.resolve("directory-%04o".formatted(mode)));
-            Files.setAttribute(made, "unix:mode", mode);
-        }
-        Files.setLastModifiedTime(root.resolve("large"), FileTime.from(OLD));
-        Files.setLastModifiedTime(root.resolve("a"), FileTime.from(OLD));
-        for (var i = 0; i < 300; i++) {
-            Files.createFile(Files.createDirectories(root.resolve("many")).resolve("file-" + i));
-        }
+        OddTree.make(root);
+    }
+
+    private static Map<String, String> everythingAbout(Path tree) throws IOException {
+        return OddTree.everythingAbout(tree);
     }
 
     @Test
@@ -141,8 +88,8 @@ class RoundTripTest {
         var before = everythingAbout(root);
 
         backUp();
-        store.copyToCold(Archives.ID);
-        store.delete(Archives.ID, StorageTier.WARM);
+        store.copyToCold(TestStore.ID);
+        store.delete(TestStore.ID, StorageTier.WARM);
 
         assertThat(everythingAbout(restore("restored"))).isEqualTo(before);
     }
@@ -156,7 +103,7 @@ class RoundTripTest {
 
         assertThat(everythingAbout(restored).keySet()).hasSize(3);
         assertThat(restored.resolve("a/empty directory")).isEmptyDirectory();
-        assertThat(Files.getLastModifiedTime(restored.resolve("a")).toInstant()).isEqualTo(OLD);
+        assertThat(Files.getLastModifiedTime(restored.resolve("a")).toInstant()).isEqualTo(OddTree.OLD);
     }
 
     @Test
@@ -165,7 +112,7 @@ class RoundTripTest {
         backUp();
 
         try (var target = directories.target(fileSystem, UUID.randomUUID())) {
-            store.restore(Archives.ID, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+            store.restore(TestStore.ID, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
 
             assertThat(backUp().logicalBytes()).isEqualTo(everythingSize());
         }
@@ -181,13 +128,13 @@ class RoundTripTest {
     }
 
     @Test
-    void leavesNothingUnderItsFinalNameWhenTheArchiveIsDamaged() throws IOException {
+    void leavesNothingUnderItsFinalNameWhenAPackIsDamaged() throws IOException {
         makeAnOddTree();
         backUp();
-        var archive = Archives.file(directory.resolve("warm"), Archives.ID);
-        var bytes = Files.readAllBytes(archive);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(archive, bytes);
+        var pack = TestStore.file(directory.resolve("warm/vaults/" + TestStore.ID.vault() + "/packs"), ".pack");
+        var bytes = Files.readAllBytes(pack);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(pack, bytes);
 
         assertThatExceptionOfType(CorruptContentException.class).isThrownBy(() -> restore("restored"));
 

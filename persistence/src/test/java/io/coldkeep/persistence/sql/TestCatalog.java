@@ -38,6 +38,11 @@ public final class TestCatalog implements AutoCloseable {
             "backup_selection",
             "rule_run",
             "clock_state",
+            "content",
+            "content_chunk",
+            "content_pack",
+            "content_session",
+            "content_vault",
             "scheduled_tasks",
             "scheduled_jobs");
 

@@ -8,10 +8,12 @@ import io.micronaut.data.jdbc.runtime.PreparedStatementCallback;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -19,7 +21,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs statements with positional parameters, on the connection of the running transaction where there is one. */
+/**
+ * Runs statements with positional parameters, on the connection of the running transaction where there is one. A parameter may
+ * be an array: {@code = ANY (?)} takes as many values as there are in one statement that is parsed once, and uses indexes.
+ */
 @Singleton
 public final class Statements {
 
@@ -52,6 +57,26 @@ public final class Statements {
                 statement.addBatch();
             }
             return statement.executeBatch();
+        });
+    }
+
+    /** Makes something of the row that a result is at. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Answers what is made of each row, without the framework: for many small rows, where its entities take their time. */
+    public <T> List<T> read(RowReader<T> reader, String sql, @Nullable Object... parameters) {
+        return prepared(sql, statement -> {
+            bind(statement, parameters);
+            try (var rows = statement.executeQuery()) {
+                var results = new ArrayList<T>();
+                while (rows.next()) {
+                    results.add(reader.read(rows));
+                }
+                return results;
+            }
         });
     }
 

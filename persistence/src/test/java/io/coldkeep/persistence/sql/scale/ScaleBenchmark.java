@@ -10,7 +10,10 @@ import io.coldkeep.domain.recoverypoint.SweepListener;
 import io.coldkeep.domain.tag.TagRepository;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.vault.VaultRepository;
-import io.coldkeep.persistence.content.ArchiveContentStore;
+import io.coldkeep.persistence.content.ChunkedContentStore;
+import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
+import io.coldkeep.persistence.content.crypto.MasterKey;
+import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.sql.TestCatalog;
 import io.coldkeep.persistence.sql.TestDatabase;
 import io.coldkeep.persistence.sql.TestH2;
@@ -21,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Measures what sweeps and lists cost in large catalogs, and prints each figure beside that of the smallest one. Expiry is
@@ -41,7 +46,6 @@ public final class ScaleBenchmark {
 
     private final int manyDue;
     private final PrintStream out;
-    private final Map<String, Double> smallest = new LinkedHashMap<>();
 
     ScaleBenchmark(int manyDue, PrintStream out) {
         this.manyDue = manyDue;
@@ -65,21 +69,24 @@ public final class ScaleBenchmark {
                 .setServerConfig("synchronous_commit", "on")
                 .start()) {
             warmUp("PostgreSQL", new OnServer(server, "scale_warm_up"));
-            var postgresql = new ScaleBenchmark(due, System.out);
+            var databases = new LinkedHashMap<Long, TestDatabase>();
             for (var points : sizes(options.getOrDefault("--points", ""))) {
-                postgresql.measure("PostgreSQL", new OnServer(server, "scale_" + points), points);
+                databases.put(points, new OnServer(server, "scale_" + points));
             }
+            new ScaleBenchmark(due, System.out).measure("PostgreSQL", databases);
         }
         warmUp("H2", TestH2.freshDatabase());
-        var h2 = new ScaleBenchmark(due, System.out);
+        var databases = new LinkedHashMap<Long, TestDatabase>();
         for (var points : sizes(options.getOrDefault("--h2-points", ""))) {
-            h2.measure("H2", TestH2.freshDatabase(), points);
+            databases.put(points, TestH2.freshDatabase());
         }
+        new ScaleBenchmark(due, System.out).measure("H2", databases);
     }
 
     /** So that the first catalog, which the others are compared with, does not pay for compiling the code. */
     private static void warmUp(String name, TestDatabase database) throws IOException, SQLException {
-        new ScaleBenchmark(10_000, new PrintStream(OutputStream.nullOutputStream())).measure(name, database, 10_000);
+        new ScaleBenchmark(10_000, new PrintStream(OutputStream.nullOutputStream()))
+                .measure(name, Map.of(10_000L, database));
     }
 
     private static List<Long> sizes(String text) {
@@ -89,82 +96,146 @@ public final class ScaleBenchmark {
                 .toList();
     }
 
-    void measure(String name, TestDatabase database, long points) throws IOException, SQLException {
+    /** Makes the catalogs, and then measures each thing in all of them by turns, so that all have the same share of what else goes on. */
+    void measure(String name, Map<Long, TestDatabase> databases) throws IOException, SQLException {
         var scratch = Files.createTempDirectory("coldkeep-scale");
-        try (var catalog = new TestCatalog(database)) {
-            var large = new LargeCatalog(database);
-            var begin = System.nanoTime();
-            large.make(points);
-            out.printf(Locale.ROOT, "%n%s, %,d recovery points (made in %.0f s)%n", name, points, seconds(begin));
-            var content = new ArchiveContentStore(scratch.resolve("warm"), scratch.resolve("cold"));
-            lists(catalog, points);
-            sweeps(catalog, large, content);
-            manyDue(catalog, large, content, database);
+        var catalogs = new ArrayList<Measured>();
+        try {
+            for (var database : databases.entrySet()) {
+                var begin = System.nanoTime();
+                catalogs.add(Measured.of(database.getKey(), database.getValue(), scratch));
+                out.printf(
+                        Locale.ROOT,
+                        "%s, %,d recovery points made in %.0f s%n",
+                        name,
+                        database.getKey(),
+                        seconds(begin));
+            }
+            out.printf(Locale.ROOT, "%n%s, milliseconds; in brackets the ratio to the smallest catalog%n", name);
+            lists(catalogs);
+            sweeps(catalogs);
+            manyDue(catalogs);
         } finally {
+            catalogs.forEach(measured -> measured.catalog.close());
             remove(scratch);
         }
     }
 
-    private void lists(TestCatalog catalog, long points) throws SQLException {
-        var repository = catalog.bean(RecoveryPointRepository.class);
-        var vaults = catalog.bean(VaultRepository.class);
+    /** A catalog and what is measured in it. */
+    private record Measured(
+            long points,
+            TestDatabase database,
+            TestCatalog catalog,
+            LargeCatalog large,
+            RecoveryPointRepository repository,
+            VaultRepository vaults,
+            ContentStore content) {
+
+        static Measured of(long points, TestDatabase database, Path scratch) throws IOException, SQLException {
+            var catalog = new TestCatalog(database);
+            var content = new ChunkedContentStore(
+                    catalog.bean(ContentIndex.class),
+                    new DirectoryBlobStore(scratch.resolve("warm")),
+                    new DirectoryBlobStore(scratch.resolve("cold")),
+                    new MasterKey(new byte[MasterKey.LENGTH]),
+                    InstantSource.system(),
+                    1);
+            var large = new LargeCatalog(database);
+            large.make(points);
+            return new Measured(
+                    points,
+                    database,
+                    catalog,
+                    large,
+                    catalog.bean(RecoveryPointRepository.class),
+                    catalog.bean(VaultRepository.class),
+                    content);
+        }
+
+        ExpirySweep sweep(SweepListener listener) {
+            return ScaleBenchmark.sweep(catalog, content, listener);
+        }
+    }
+
+    private void lists(List<Measured> catalogs) {
         var vault = LargeCatalog.vaults().getFirst();
-        Map<String, Long> places = new LinkedHashMap<>();
-        places.put("first", 0L);
-        places.put("middle", points / 2);
-        places.put("last", points - 3_000);
-        for (var place : places.entrySet()) {
-            var page = new PageRequest(1000, Optional.of(LargeCatalog.placeOf(place.getValue())));
-            print("a page of 1000 points, " + place.getKey(), median(() -> {
-                repository.listByVault(vault, RecoveryPointFilter.ALL, page);
-            }));
-        }
+        Map<String, Function<Long, Long>> places = new LinkedHashMap<>();
+        places.put("first", points -> 0L);
+        places.put("middle", points -> points / 2);
+        places.put("last", points -> points - 3_000);
+        places.forEach((name, place) -> compare("a page of 1000 points, " + name, catalogs, measured -> {
+            var page = new PageRequest(1000, Optional.of(LargeCatalog.placeOf(place.apply(measured.points))));
+            measured.repository.listByVault(vault, RecoveryPointFilter.ALL, page);
+        }));
         var resources = PageRequest.first(1000);
-        print("a page of 1000 protected resources", median(() -> {
-            repository.listResources(LargeCatalog.OWNER, Optional.empty(), resources);
-        }));
-        print("the protected resources of a vault", median(() -> {
-            repository.listResources(LargeCatalog.OWNER, Optional.of(vault), resources);
-        }));
-        print("the count of a vault", median(() -> {
-            vaults.countRecoveryPoints(vault);
-        }));
+        compare("a page of 1000 protected resources", catalogs, measured -> {
+            measured.repository.listResources(LargeCatalog.OWNER, Optional.empty(), resources);
+        });
+        compare("the protected resources of a vault", catalogs, measured -> {
+            measured.repository.listResources(LargeCatalog.OWNER, Optional.of(vault), resources);
+        });
+        compare("the count of a vault", catalogs, measured -> {
+            measured.vaults.countRecoveryPoints(vault);
+        });
+        compare("asking what is next due", catalogs, measured -> {
+            measured.sweep(new Counting()).nextDue();
+        });
     }
 
-    private void sweeps(TestCatalog catalog, LargeCatalog large, ContentStore content) throws SQLException {
-        var sweep = sweep(catalog, content, new Counting());
-        print("asking what is next due", median(sweep::nextDue));
-        var times = new ArrayList<Double>();
+    /** Something that is done in a catalog. */
+    @FunctionalInterface
+    private interface Work {
+        void in(Measured catalog);
+    }
+
+    private void compare(String what, List<Measured> catalogs, Work work) {
+        var times = new LinkedHashMap<Measured, List<Double>>();
+        for (var round = 0; round < 3 * ROUNDS; round++) {
+            for (var catalog : catalogs) {
+                var begin = System.nanoTime();
+                work.in(catalog);
+                times.computeIfAbsent(catalog, any -> new ArrayList<>()).add(1e3 * seconds(begin));
+            }
+        }
+        print(what, times);
+    }
+
+    private void sweeps(List<Measured> catalogs) throws SQLException {
+        var times = new LinkedHashMap<Measured, List<Double>>();
         for (var round = 0; round < ROUNDS; round++) {
-            large.addDue(DUE);
-            var begin = System.nanoTime();
-            sweep.run(LargeCatalog.NOW);
-            times.add(1e3 * seconds(begin));
+            for (var catalog : catalogs) {
+                catalog.large.addDue(DUE);
+                var begin = System.nanoTime();
+                catalog.sweep(new Counting()).run(LargeCatalog.NOW);
+                times.computeIfAbsent(catalog, any -> new ArrayList<>()).add(1e3 * seconds(begin));
+            }
         }
-        print("a sweep with %,d due".formatted(DUE), middle(times));
+        print("a sweep with %,d due".formatted(DUE), times);
     }
 
-    private void manyDue(TestCatalog catalog, LargeCatalog large, ContentStore content, TestDatabase database)
-            throws SQLException {
-        var sweeps = new ArrayList<Double>();
-        var plains = new ArrayList<Double>();
-        for (var round = 0; round < 3; round++) {
-            var counting = new Counting();
-            large.addDue(manyDue);
-            var begin = System.nanoTime();
-            sweep(catalog, content, counting).run(LargeCatalog.NOW);
-            sweeps.add(counting.expired / seconds(begin));
-            large.addDue(manyDue);
-            begin = System.nanoTime();
-            plains.add(PlainExpiry.run(database) / seconds(begin));
+    private void manyDue(List<Measured> catalogs) throws SQLException {
+        for (var catalog : catalogs) {
+            var sweeps = new ArrayList<Double>();
+            var plains = new ArrayList<Double>();
+            for (var round = 0; round < 3; round++) {
+                var counting = new Counting();
+                catalog.large.addDue(manyDue);
+                var begin = System.nanoTime();
+                catalog.sweep(counting).run(LargeCatalog.NOW);
+                sweeps.add(counting.expired / seconds(begin));
+                catalog.large.addDue(manyDue);
+                begin = System.nanoTime();
+                plains.add(PlainExpiry.run(catalog.database) / seconds(begin));
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "  %,d due in %,d: %,.0f points/s, plain SQL %,.0f, ratio %.2f%n",
+                    manyDue,
+                    catalog.points,
+                    middle(sweeps),
+                    middle(plains),
+                    middle(sweeps) / middle(plains));
         }
-        out.printf(
-                Locale.ROOT,
-                "  %-40s %,10.0f points/s, plain SQL %,.0f, ratio %.2f%n",
-                "%,d due".formatted(manyDue),
-                middle(sweeps),
-                middle(plains),
-                middle(sweeps) / middle(plains));
     }
 
     private static ExpirySweep sweep(TestCatalog catalog, ContentStore content, SweepListener listener) {
@@ -179,19 +250,12 @@ public final class ScaleBenchmark {
                 () -> false);
     }
 
-    private void print(String what, double milliseconds) {
-        var first = smallest.computeIfAbsent(what, any -> milliseconds);
-        out.printf(Locale.ROOT, "  %-40s %10.2f ms, %.2f of the smallest%n", what, milliseconds, milliseconds / first);
-    }
-
-    private static double median(Runnable work) {
-        var times = new ArrayList<Double>();
-        for (var round = 0; round < 3 * ROUNDS; round++) {
-            var begin = System.nanoTime();
-            work.run();
-            times.add(1e3 * seconds(begin));
-        }
-        return middle(times);
+    private void print(String what, Map<Measured, List<Double>> times) {
+        var line = new StringBuilder("  %-36s".formatted(what));
+        var smallest = middle(List.copyOf(times.values()).getFirst());
+        times.forEach((catalog, each) ->
+                line.append("  %,d: %.2f (%.2f)".formatted(catalog.points, middle(each), middle(each) / smallest)));
+        out.println(line);
     }
 
     private static double middle(List<Double> values) {

@@ -1,0 +1,83 @@
+package io.coldkeep.app.command;
+
+import io.coldkeep.app.config.CannotStart;
+import io.coldkeep.app.config.EnvironmentSettings;
+import io.coldkeep.app.wiring.ContentDirectories;
+import io.coldkeep.domain.content.CorruptContentException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The commands: {@code contents}, {@code restore} and {@code verify}. They exit with 0 when all is well, 1 when they cannot do
+ * it, 2 when they were called wrongly and 3 when something in the stores is damaged.
+ */
+public final class Commands {
+
+    static final int FINE = 0;
+    static final int FAILED = 1;
+    static final int CALLED_WRONGLY = 2;
+    static final int DAMAGED = 3;
+
+    private static final List<String> WORDS = List.of("contents", "restore", "verify");
+
+    private Commands() {}
+
+    /** Whether these arguments call a command, and not the service. */
+    public static boolean isOne(String[] args) {
+        return args.length > 0 && WORDS.contains(args[0]);
+    }
+
+    /** Runs the command; answers the exit code. */
+    public static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+        try {
+            return run(List.of(args), environment, new Report(out, err));
+        } catch (WrongUsage e) {
+            return say(err, message(e), CALLED_WRONGLY);
+        } catch (CorruptContentException e) {
+            return say(err, message(e), DAMAGED);
+        } catch (CannotStart e) {
+            return say(err, message(e), FAILED);
+        } catch (IOException e) {
+            return say(err, reason(e), FAILED);
+        }
+    }
+
+    private static int run(List<String> args, Map<String, String> environment, Report report) throws IOException {
+        var directories = new ContentDirectories(EnvironmentSettings.dataDirectory(environment));
+        var stores = new OperatedStores(directories, EnvironmentSettings.masterKey(environment));
+        var operands = args.subList(1, args.size());
+        return switch (args.getFirst()) {
+            case "contents" -> new ContentsCommand(stores, report).run(operands);
+            case "restore" -> new RestoreCommand(stores, report).run(operands);
+            case "verify" -> new VerifyCommand(stores, report).run(operands);
+            default -> throw new IllegalArgumentException("no command: " + Arrays.toString(args.toArray()));
+        };
+    }
+
+    private static int say(PrintStream err, String reason, int code) {
+        err.println("coldkeep: " + Printable.of(reason));
+        return code;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "may not use " + message(e);
+            case FileAlreadyExistsException _ -> message(e) + " is there already";
+            case NoSuchFileException _ -> "there is no " + message(e);
+            case FileSystemException _ -> e.toString();
+            default -> message(e);
+        };
+    }
+
+    private static String message(Exception e) {
+        return Objects.requireNonNullElseGet(e.getMessage(), e::toString);
+    }
+}

@@ -1,0 +1,161 @@
+package io.coldkeep.persistence.content;
+
+import io.coldkeep.persistence.content.index.ChunkId;
+import io.coldkeep.persistence.content.index.ContentIndex;
+import io.coldkeep.persistence.content.index.PackSet;
+import io.coldkeep.persistence.content.index.Session;
+import io.coldkeep.persistence.content.pack.FrameCodec;
+import io.coldkeep.persistence.content.pack.PackOutput;
+import io.coldkeep.persistence.content.pack.Piece;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Phaser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps pieces of files that the store does not have yet. One thread fills batches; the crew names what is in them, looks it up and
+ * makes a frame of what is new. The buffers of all batches are the crew's: of those there are so many for everybody.
+ */
+final class ChunkWriter {
+
+    private final ContentIndex index;
+    private final Session session;
+    private final PackOutput packs;
+    private final Codecs codecs;
+    private final Crew crew;
+    private final Phaser underWay = new Phaser(1);
+    private volatile @Nullable CompletableFuture<?> failed;
+
+    ChunkWriter(ContentIndex index, Session session, PackOutput packs, Codecs codecs, Crew crew) {
+        this.index = index;
+        this.session = session;
+        this.packs = packs;
+        this.codecs = codecs;
+        this.crew = crew;
+    }
+
+    /** An empty batch; waits while too many are under way. It has to be given to {@link #keep} or to {@link #drop}. */
+    Batch begin() {
+        return new Batch(crew.takeBuffer());
+    }
+
+    /** Gives up a batch. */
+    void drop(Batch batch) {
+        crew.giveBack(batch.buffer);
+    }
+
+    /** Has what is in the batch kept. */
+    void keep(Batch batch) {
+        underWay.register();
+        var _ = crew.submit(() -> codecs.with(codec -> {
+                    store(batch, codec);
+                    return true;
+                }))
+                .whenComplete((done, failure) -> end(batch, failure));
+    }
+
+    private void end(Batch batch, @Nullable Throwable failure) {
+        crew.giveBack(batch.buffer);
+        if (failure == null) {
+            batch.done.complete(true);
+        } else {
+            batch.done.completeExceptionally(failure);
+            failed = batch.done;
+        }
+        underWay.arriveAndDeregister();
+    }
+
+    /**
+     * Waits until all is kept. A batch that nobody asks for, since its file was left out, must not have failed either: it may have
+     * left a pack with half of a frame in it.
+     */
+    void finish() throws IOException {
+        settle();
+        if (failed != null) {
+            Crew.await(failed);
+        }
+    }
+
+    /** Waits until nothing is under way any more, whether it fails or not. */
+    void settle() {
+        underWay.arriveAndAwaitAdvance();
+    }
+
+    private void store(Batch batch, FrameCodec codec) throws IOException {
+        var ids = batch.pieces.stream().map(codec::id).toList();
+        var packOf = find(ids);
+        var fresh = new LinkedHashMap<ChunkId, Piece>();
+        for (var i = 0; i < ids.size(); i++) {
+            if (!packOf.containsKey(ids.get(i))) {
+                fresh.putIfAbsent(ids.get(i), batch.pieces.get(i));
+            }
+        }
+        if (!fresh.isEmpty()) {
+            var frame = codec.seal(List.copyOf(fresh.values()));
+            var needs = Collections.nCopies(fresh.size(), PackSet.NONE);
+            var chunks = List.copyOf(fresh.keySet());
+            var pack = packs.add(frame, chunks, needs, codec).getFirst().pack();
+            chunks.forEach(chunk -> packOf.put(chunk, pack));
+        }
+        for (var i = 0; i < ids.size(); i++) {
+            var id = ids.get(i);
+            batch.kept.get(i).is(id, Objects.requireNonNull(packOf.get(id)));
+        }
+    }
+
+    /** Those that are in the store, or soon will be, and in which pack. */
+    private Map<ChunkId, Integer> find(List<ChunkId> ids) {
+        var found = new HashMap<ChunkId, Integer>();
+        var unknown = new ArrayList<ChunkId>();
+        for (var id : ids) {
+            packs.find(id).ifPresentOrElse(place -> found.put(id, place.pack()), () -> unknown.add(id));
+        }
+        if (!unknown.isEmpty()) {
+            index.find(session, unknown).forEach((id, place) -> found.put(id, place.pack()));
+        }
+        return found;
+    }
+
+    /** Pieces in one buffer, that become one frame. */
+    static final class Batch {
+
+        private final byte[] buffer;
+        private final List<Piece> pieces = new ArrayList<>();
+        private final List<Kept> kept = new ArrayList<>();
+        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+        private int length;
+
+        private Batch(byte[] buffer) {
+            this.buffer = buffer;
+        }
+
+        byte[] buffer() {
+            return buffer;
+        }
+
+        /** Where the next piece begins. */
+        int length() {
+            return length;
+        }
+
+        int pieces() {
+            return pieces.size();
+        }
+
+        /** Makes the next bytes of the buffer a piece. */
+        Kept add(int bytes) {
+            pieces.add(new Piece(buffer, length, bytes));
+            length += bytes;
+            var chunk = new Kept(done);
+            kept.add(chunk);
+            return chunk;
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package io.coldkeep.persistence.content;
+
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.content.StoredContent;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.domain.source.Unread;
+import io.coldkeep.persistence.content.blob.BlobStore;
+import io.coldkeep.persistence.content.blob.NoSuchBlobException;
+import io.coldkeep.persistence.content.chunk.Chunker;
+import io.coldkeep.persistence.content.crypto.MasterKey;
+import io.coldkeep.persistence.content.crypto.VaultKeys;
+import io.coldkeep.persistence.content.index.Content;
+import io.coldkeep.persistence.content.index.ContentIndex;
+import io.coldkeep.persistence.content.manifest.DamagedManifestException;
+import io.coldkeep.persistence.content.manifest.Descriptor;
+import io.coldkeep.persistence.content.pack.DamagedFrameException;
+import io.coldkeep.persistence.content.pack.PackNames;
+import io.coldkeep.persistence.content.pack.Piece;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Keeps what is new of each attempt: cut into chunks, each kept once in a vault and tier, compressed and encrypted, in packs. Any
+ * number of services may share stores and catalog. {@code docs/content-format.md} says what the bytes are, and why nothing gets
+ * lost.
+ */
+public final class ChunkedContentStore implements ContentStore, AutoCloseable {
+
+    private static final int TURNS = 64;
+    private static final int WARM_PACK = 32 << 20;
+    private static final int COLD_PACK = 128 << 20;
+
+    private final ContentIndex index;
+    private final Stores stores;
+    private final Vaults vaults;
+    private final InstantSource clock;
+    private final Crew crew;
+    private final Collector collector;
+    private final List<Object> turns = Stream.generate(Object::new).limit(TURNS).toList();
+    private final int warmPack;
+    private final int coldPack;
+
+    /**
+     * @param cold another store than {@code warm}
+     * @param clock that of the machine, which files bear the times of
+     * @param threads how many compute at a time, at least 1
+     */
+    public ChunkedContentStore(
+            ContentIndex index, BlobStore warm, BlobStore cold, MasterKey master, InstantSource clock, int threads) {
+        this(index, warm, cold, master, clock, threads, WARM_PACK, COLD_PACK);
+    }
+
+    /**
+     * @param warmPack bytes from which on a pack of data is closed
+     * @param coldPack the same in cold storage
+     */
+    ChunkedContentStore(
+            ContentIndex index,
+            BlobStore warm,
+            BlobStore cold,
+            MasterKey master,
+            InstantSource clock,
+            int threads,
+            int warmPack,
+            int coldPack) {
+        this.warmPack = warmPack;
+        this.coldPack = coldPack;
+        this.clock = clock;
+        this.index = index;
+        this.stores = new Stores(warm, cold);
+        this.vaults = new Vaults(index, stores, master);
+        this.crew = new Crew(threads);
+        this.collector = new Collector(index, stores, clock);
+    }
+
+    @Override
+    public StoredContent store(ContentId id, BackupSource source, Progress progress) throws IOException {
+        return write(id, source, clock.instant(), progress, unread -> {});
+    }
+
+    /** What cannot be read may be left out of a backup, and not of a copy. */
+    @FunctionalInterface
+    private interface Demand {
+        void check(Unread unread) throws IOException;
+    }
+
+    private StoredContent write(ContentId id, BackupSource source, Instant begun, Progress progress, Demand demand)
+            throws IOException {
+        var keys = vaults.forWriting(id.vault(), StorageTier.WARM);
+        var session = index.begin(id, StorageTier.WARM);
+        try (var codecs = new Codecs(keys);
+                var writing = new Writing(index, stores.warm(), session, warmPack)) {
+            var base = index.latest(session, source.name());
+            try (var previous = PreviousTree.of(base, this::open)) {
+                return write(writing, codecs, keys, source, begun, previous, progress, demand);
+            }
+        }
+    }
+
+    private StoredContent write(
+            Writing writing,
+            Codecs codecs,
+            VaultKeys keys,
+            BackupSource source,
+            Instant begun,
+            PreviousTree previous,
+            Progress progress,
+            Demand demand)
+            throws IOException {
+        var chunks = new ChunkWriter(index, writing.session(), writing.data(), codecs, crew);
+        return codecs.with(codec -> {
+            var manifest = new ManifestWriter(index, writing.session(), previous.content(), writing.meta(), codec);
+            try {
+                var backup = new Backup(source, previous, chunks, manifest, new Chunker(keys.boundaries()), progress);
+                var unread = backup.run();
+                demand.check(unread);
+                var root = manifest.finish();
+                writing.finish(codecs);
+                var id = writing.session().content();
+                var descriptor =
+                        new Descriptor(id, source.name(), begun, manifest.entries(), manifest.logicalBytes(), root);
+                var sealed = codec.seal(List.of(Piece.of(descriptor.bytes())));
+                writing.commit(source.name(), Arrays.copyOf(sealed.buffer(), sealed.length()), manifest.needs());
+                return new StoredContent(manifest.logicalBytes(), writing.written(), manifest.entries(), unread);
+            } finally {
+                chunks.settle();
+            }
+        });
+    }
+
+    /** One at a time: another one would end the session of this. Whoever comes second finds the first one's copy. */
+    @Override
+    public void copyToCold(ContentId id) throws IOException {
+        synchronized (turns.get(Math.floorMod(id.hashCode(), TURNS))) {
+            copyInTurn(id);
+        }
+    }
+
+    private void copyInTurn(ContentId id) throws IOException {
+        var there = index.find(id, StorageTier.COLD);
+        if (there.isPresent()) {
+            putDescriptor(there.get()); // an earlier call got this far, and may have ended before it did this
+            return;
+        }
+        var keys = vaults.forWriting(id.vault(), StorageTier.COLD);
+        try (var content = open(index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id)));
+                var codecs = new Codecs(keys);
+                var writing = new Writing(index, stores.cold(), index.begin(id, StorageTier.COLD), coldPack)) {
+            var packs = new ColdCopy(index, content, writing, codecs).run();
+            writing.finish(codecs);
+            var warm = index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id));
+            writing.commit(warm.source(), warm.descriptor(), packs);
+        } catch (IOException e) {
+            throw named(id, e);
+        }
+    }
+
+    private void putDescriptor(Content content) throws IOException {
+        var id = content.id();
+        stores.of(content.tier()).put(PackNames.descriptor(id.vault(), id.attempt()), content.descriptor());
+    }
+
+    @Override
+    public void copy(ContentId from, ContentId to, Progress progress) throws IOException {
+        try (var content = open(from);
+                var original = new ContentSource(content)) {
+            write(to, original, content.descriptor().begun(), progress, unread -> {
+                if (unread.count() > 0) {
+                    throw new CorruptContentException(
+                            from, "it has lost bytes of " + String.join(", ", unread.examples()));
+                }
+            });
+        } catch (IOException e) {
+            throw named(from, e);
+        }
+    }
+
+    @Override
+    public RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
+            throws IOException {
+        try (var content = open(id)) {
+            return new Restore(content, selection, target, progress, Losses.NONE_ALLOWED).run();
+        } catch (IOException e) {
+            throw named(id, e);
+        }
+    }
+
+    /** Looks into warm storage first: whatever leaves it is in cold storage before. */
+    private OpenContent open(ContentId id) throws IOException {
+        return open(index.find(id, StorageTier.WARM)
+                .or(() -> index.find(id, StorageTier.COLD))
+                .orElseThrow(() -> gone(id)));
+    }
+
+    private OpenContent open(Content content) throws IOException {
+        var id = content.id();
+        return OpenContent.of(content, vaults.forReading(id.vault()).orElseThrow(() -> gone(id)), index, stores, crew);
+    }
+
+    private static CorruptContentException gone(ContentId id) {
+        return new CorruptContentException(id, "it is not in the store");
+    }
+
+    /** Damage says whose it is. */
+    private static IOException named(ContentId id, IOException e) {
+        return switch (e) {
+            case DamagedFrameException _, DamagedManifestException _, NoSuchBlobException _, EOFException _ ->
+                new CorruptContentException(id, "it is not what was written", e);
+            default -> e;
+        };
+    }
+
+    @Override
+    public Map<ContentId, IOException> deleteAll(Collection<ContentId> ids, StorageTier tier) {
+        index.delete(ids, tier);
+        var failures = new HashMap<ContentId, IOException>();
+        for (var id : ids) {
+            try {
+                stores.of(tier).delete(PackNames.descriptor(id.vault(), id.attempt()));
+            } catch (IOException e) {
+                failures.put(id, e);
+            }
+        }
+        return failures;
+    }
+
+    /** Reads everything of the vault, in both tiers, and answers what is damaged. */
+    public List<Damage> verify(UUID vault) throws IOException {
+        var keys = vaults.forReading(vault);
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        var findings = new DamageList();
+        new Verification(index, stores, crew, findings).run(keys.get());
+        return findings.all();
+    }
+
+    /** @throws IOException when the master key is not the one that the vaults in the catalog are under */
+    public void requireKey() throws IOException {
+        vaults.requireKey();
+    }
+
+    @Override
+    public boolean hasGarbage() {
+        return !collector.due().isEmpty();
+    }
+
+    @Override
+    public void collect() {
+        collector.run();
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.coldkeep.persistence.content;
+
+import io.coldkeep.domain.source.EntryPath;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Hears what of a content cannot be read, and decides whether that is the end of it. */
+interface Losses {
+
+    /** The first loss is the end. */
+    Losses NONE_ALLOWED = new Losses() {
+        @Override
+        public void page(EntryPath first, Optional<EntryPath> next, IOException why) throws IOException {
+            throw why;
+        }
+
+        @Override
+        public void file(EntryPath path, IOException why) throws IOException {
+            throw why;
+        }
+    };
+
+    /**
+     * A page of the manifest is lost.
+     *
+     * @param first the first entry that was in it
+     * @param next the first entry behind it; empty when it was the last page
+     */
+    void page(EntryPath first, Optional<EntryPath> next, IOException why) throws IOException;
+
+    /** The content of a file is lost, or a part of it. */
+    void file(EntryPath path, IOException why) throws IOException;
+}

@@ -1,0 +1,153 @@
+package io.coldkeep.persistence.content;
+
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.blob.BlobName;
+import io.coldkeep.persistence.content.crypto.VaultKeys;
+import io.coldkeep.persistence.content.index.ChunkId;
+import io.coldkeep.persistence.content.index.ChunkIndex;
+import io.coldkeep.persistence.content.index.ChunkPlace;
+import io.coldkeep.persistence.content.index.Content;
+import io.coldkeep.persistence.content.index.IndexedChunk;
+import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.index.PackSet;
+import io.coldkeep.persistence.content.pack.FrameCodec;
+import io.coldkeep.persistence.content.pack.PackNames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index of one vault as its objects tell it, for when there is no catalog: the packs that are there, and by their footers, or
+ * else by their frames, what is in them. Places bear numbers that are given here: two packs may have the same in their names when
+ * a catalog was put back to an older state.
+ */
+final class ObjectIndex implements ChunkIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectIndex.class);
+    private static final int LONGEST_DESCRIPTOR = 16 << 20;
+
+    private final UUID vault;
+    private final Stores stores;
+    private final List<Pack> packs = new ArrayList<>();
+    private final Map<StorageTier, ChunkTable> chunks = new EnumMap<>(StorageTier.class);
+    private final Map<StorageTier, List<BlobName>> descriptors = new EnumMap<>(StorageTier.class);
+
+    private ObjectIndex(UUID vault, Stores stores) {
+        this.vault = vault;
+        this.stores = stores;
+    }
+
+    /** The index of those tiers of the vault. */
+    static ObjectIndex read(VaultKeys keys, Set<StorageTier> tiers, Stores stores, Crew crew) throws IOException {
+        var index = new ObjectIndex(keys.vault(), stores);
+        try (var codecs = new Codecs(keys)) {
+            for (var tier : tiers) {
+                index.read(tier, codecs, crew);
+            }
+        }
+        return index;
+    }
+
+    private void read(StorageTier tier, Codecs codecs, Crew crew) throws IOException {
+        var table = new ChunkTable();
+        var names = stores.of(tier).list(PackNames.vault(vault));
+        var reading = new ArrayList<CompletableFuture<Boolean>>();
+        for (var name : names) {
+            var pack = PackNames.packOf(name, tier);
+            if (pack.isPresent()) {
+                var number = packs.size();
+                packs.add(pack.get().sized(stores.of(tier).size(name)));
+                reading.add(crew.submit(() -> codecs.with(codec -> {
+                    table.addAll(chunks(pack.get(), number, codec));
+                    return true;
+                })));
+            }
+        }
+        for (var pack : reading) {
+            Crew.await(pack);
+        }
+        chunks.put(tier, table);
+        descriptors.put(
+                tier,
+                names.stream()
+                        .filter(name -> PackNames.contentOf(name).isPresent())
+                        .toList());
+    }
+
+    private List<IndexedChunk> chunks(Pack pack, int number, FrameCodec codec) {
+        var input = stores.open(pack);
+        try {
+            return input.chunks(number, codec);
+        } catch (IOException e) {
+            LOG.debug("looking for the frames of {}", PackNames.of(pack), e);
+        }
+        try {
+            return input.salvage(number, codec);
+        } catch (IOException e) {
+            LOG.debug("nothing of {} can be read", PackNames.of(pack), e);
+            return List.of();
+        }
+    }
+
+    @Override
+    public Map<ChunkId, ChunkPlace> locate(Content content, Collection<ChunkId> wanted) {
+        var found = new HashMap<ChunkId, ChunkPlace>();
+        for (var id : wanted) {
+            table(content.tier()).find(id).stream().findFirst().ifPresent(place -> found.put(id, place));
+        }
+        return found;
+    }
+
+    private ChunkTable table(StorageTier tier) {
+        return Optional.ofNullable(chunks.get(tier)).orElseThrow();
+    }
+
+    @Override
+    public List<ChunkPlace> elsewhere(Content content, ChunkId chunk) {
+        return table(content.tier()).find(chunk).stream().skip(1).toList();
+    }
+
+    @Override
+    public Optional<Pack> pack(int number) {
+        return Optional.of(packs.get(number));
+    }
+
+    @Override
+    public List<Pack> packs(UUID inVault, StorageTier tier) {
+        return packs.stream().filter(pack -> pack.tier() == tier).toList();
+    }
+
+    /** Without their sources, which their descriptors tell. */
+    @Override
+    public List<Content> contents(UUID inVault, StorageTier tier) {
+        return Optional.ofNullable(descriptors.get(tier)).orElse(List.of()).stream()
+                .map(name -> content(stores, tier, name))
+                .toList();
+    }
+
+    /** What that is the descriptor of; a descriptor that cannot be read is one that cannot be opened. */
+    static Content content(Stores stores, StorageTier tier, BlobName descriptor) {
+        var id = PackNames.contentOf(descriptor).orElseThrow();
+        return new Content(id, tier, "", bytes(stores, tier, descriptor), PackSet.NONE);
+    }
+
+    private static byte[] bytes(Stores stores, StorageTier tier, BlobName name) {
+        try {
+            var length = Math.min(stores.of(tier).size(name), LONGEST_DESCRIPTOR);
+            return stores.of(tier).read(name, 0, (int) length);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read", name, e);
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.coldkeep.persistence.content;
+
+import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.source.EntryAttributes;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.domain.source.SourceEntry;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes what is selected of a content into a target, but for what is lost. */
+final class Restore {
+
+    private final Walk walk;
+    private final RestoreTarget target;
+    private final Progress progress;
+    private final Losses losses;
+    private final Set<EntryPath> missing;
+    private final Deque<SourceEntry.Directory> directories = new ArrayDeque<>();
+    private long entries;
+    private long lost;
+    private long logicalBytes;
+
+    Restore(OpenContent content, RestoreSelection selection, RestoreTarget target, Progress progress, Losses losses) {
+        this.walk = content.walk(selection, losses);
+        this.target = target;
+        this.progress = progress;
+        this.losses = losses;
+        this.missing = new HashSet<>(selection.items());
+    }
+
+    RestoredContent run() throws IOException {
+        for (var entry = walk.next(); entry.isPresent(); entry = walk.next()) {
+            enterDirectoryOf(entry.get().source().path());
+            missing.remove(entry.get().source().path());
+            restore(entry.get().source());
+            entries++;
+            progress.at(logicalBytes);
+        }
+        return new RestoredContent(logicalBytes, entries - lost, missing);
+    }
+
+    private void restore(SourceEntry entry) throws IOException {
+        switch (entry) {
+            case SourceEntry.Directory directory -> make(directory);
+            case SourceEntry.RegularFile file -> restore(file);
+            case SourceEntry.SymbolicLink link -> target.symbolicLink(link);
+        }
+    }
+
+    private void make(SourceEntry.Directory directory) throws IOException {
+        target.directory(directory);
+        directories.addLast(directory);
+    }
+
+    private void restore(SourceEntry.RegularFile file) throws IOException {
+        var before = logicalBytes;
+        try (var content = new Counted(walk.content())) {
+            try {
+                target.file(file, content);
+            } catch (IOException e) {
+                losses.file(file.path(), content.damage().orElseThrow(() -> e));
+                logicalBytes = before;
+                lost++;
+            }
+        }
+    }
+
+    /** A directory whose own entry is lost is one that nobody else can enter. */
+    private void enterDirectoryOf(EntryPath path) throws IOException {
+        while (!directories.isEmpty()
+                && (path.isRoot()
+                        || !path.parent().isWithin(directories.getLast().path()))) {
+            directories.removeLast();
+        }
+        if (path.isRoot()) {
+            return;
+        }
+        while (directories.isEmpty() || !directories.getLast().path().equals(path.parent())) {
+            make(lostDirectory(path));
+        }
+    }
+
+    private SourceEntry.Directory lostDirectory(EntryPath below) {
+        if (directories.isEmpty()) {
+            return new SourceEntry.Directory(EntryPath.ROOT, new EntryAttributes(0700, 0, 0, Instant.EPOCH));
+        }
+        var last = directories.getLast();
+        var path = below;
+        while (!path.parent().equals(last.path())) {
+            path = path.parent();
+        }
+        var attributes = last.attributes();
+        return new SourceEntry.Directory(
+                path, new EntryAttributes(0700, attributes.uid(), attributes.gid(), attributes.modified()));
+    }
+
+    /** Reports the bytes on their way, and whether it was here that they came to an end. */
+    private final class Counted extends FilterInputStream {
+
+        private Optional<IOException> damage = Optional.empty();
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            var count = readOrNote(bytes, offset, length);
+            if (count > 0) {
+                logicalBytes += count;
+                progress.at(logicalBytes);
+            }
+            return count;
+        }
+
+        private int readOrNote(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (IOException e) {
+                damage = Optional.of(e);
+                throw e;
+            }
+        }
+
+        Optional<IOException> damage() {
+            return damage;
+        }
+    }
+}

@@ -1,0 +1,340 @@
+package io.coldkeep.persistence.content;
+
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.persistence.content.blob.BlobName;
+import io.coldkeep.persistence.content.blob.BlobStore;
+import io.coldkeep.persistence.content.blob.NoSuchBlobException;
+import io.coldkeep.persistence.content.crypto.MasterKey;
+import io.coldkeep.persistence.content.crypto.VaultKeys;
+import io.coldkeep.persistence.content.index.Content;
+import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.manifest.DamagedManifestException;
+import io.coldkeep.persistence.content.manifest.Descriptor;
+import io.coldkeep.persistence.content.pack.DamagedFrameException;
+import io.coldkeep.persistence.content.pack.PackNames;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * What lies in the two stores, read with nothing but the master key: for when there is no catalog, and to check what is there. It
+ * changes nothing. What a service writes or deletes meanwhile may be seen in part.
+ */
+public final class StoredVaults implements AutoCloseable {
+
+    private static final int LONGEST_HEADER = 4096;
+
+    private final Stores stores;
+    private final MasterKey master;
+    private final Crew crew;
+
+    /** @param threads how many compute at a time, at least 1 */
+    public StoredVaults(BlobStore warm, BlobStore cold, MasterKey master, int threads) {
+        this.stores = new Stores(warm, cold);
+        this.master = master;
+        this.crew = new Crew(threads);
+    }
+
+    /**
+     * A content.
+     *
+     * @param object the name of its descriptor in the store of the tier
+     * @param source what it is a copy of
+     * @param begun when the copy was begun
+     * @param entries files, directories and links
+     * @param logicalBytes the sum of the sizes of the files
+     */
+    public record Stored(
+            ContentId id,
+            StorageTier tier,
+            String object,
+            String source,
+            Instant begun,
+            long entries,
+            long logicalBytes) {}
+
+    /** What {@link #verify} has read. */
+    public record Verified(int vaults, int contents, int packs, long bytes) {}
+
+    /** Hears what is damaged. */
+    @FunctionalInterface
+    public interface Problems {
+
+        /** @param object the name of the object in the store of the tier that the damage is in, or that needs what is damaged */
+        void found(StorageTier tier, String object, String what);
+    }
+
+    /** Whether the name of an object is that of a descriptor. */
+    public static boolean isDescriptor(String object) {
+        return BlobName.find(object).flatMap(PackNames::contentOf).isPresent();
+    }
+
+    /**
+     * All contents, by source and then by age. Descriptors that are damaged are problems, and so are vaults without a key.
+     *
+     * @throws IOException when the master key opens no vault, though there are some, or the stores cannot be listed
+     */
+    public List<Stored> contents(Problems problems) throws IOException {
+        var all = new ArrayList<Stored>();
+        for (var keys : unlock(problems)) {
+            for (var tier : StorageTier.values()) {
+                for (var name : stores.of(tier).list(PackNames.vault(keys.vault()))) {
+                    if (PackNames.contentOf(name).isPresent()) {
+                        add(all, keys, tier, name, problems);
+                    }
+                }
+            }
+        }
+        all.sort(Comparator.comparing(Stored::source)
+                .thenComparing(Stored::begun)
+                .thenComparing(Stored::object)
+                .thenComparing(Stored::tier));
+        return all;
+    }
+
+    private void add(List<Stored> all, VaultKeys keys, StorageTier tier, BlobName name, Problems problems) {
+        try (var codecs = new Codecs(keys)) {
+            var content = ObjectIndex.content(stores, tier, name);
+            all.add(stored(tier, name, OpenContent.descriptor(content, codecs)));
+        } catch (IOException e) {
+            problems.found(tier, name.value(), "the descriptor is damaged: " + what(e));
+        }
+    }
+
+    private static Stored stored(StorageTier tier, BlobName name, Descriptor descriptor) {
+        return new Stored(
+                descriptor.id(),
+                tier,
+                name.value(),
+                descriptor.source(),
+                descriptor.begun(),
+                descriptor.entries(),
+                descriptor.logicalBytes());
+    }
+
+    /**
+     * The content with that descriptor.
+     *
+     * @throws CorruptContentException when the descriptor is damaged
+     * @throws IOException when the vault cannot be opened
+     */
+    public Stored content(StorageTier tier, String object) throws IOException {
+        var name = new BlobName(object);
+        var content = ObjectIndex.content(stores, tier, name);
+        try (var codecs = new Codecs(keys(content.id().vault()))) {
+            return stored(tier, name, OpenContent.descriptor(content, codecs));
+        } catch (DamagedFrameException | DamagedManifestException e) {
+            throw new CorruptContentException(content.id(), "its descriptor " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes what is selected of a content into the target, but for what is damaged: files of which something is lost are left
+     * out, and are problems.
+     *
+     * @throws CorruptContentException when all of it is lost
+     * @throws IOException when the vault cannot be opened, or the target fails
+     */
+    public RestoredContent restore(
+            Stored stored, RestoreSelection selection, RestoreTarget target, Progress progress, Problems problems)
+            throws IOException {
+        var keys = keys(stored.id().vault());
+        var content = ObjectIndex.content(stores, stored.tier(), new BlobName(stored.object()));
+        var index = ObjectIndex.read(keys, EnumSet.of(stored.tier()), stores, crew);
+        try (var open = open(content, keys, index)) {
+            return new Restore(open, selection, target, progress, new Reported(content, problems)).run();
+        }
+    }
+
+    private OpenContent open(Content content, VaultKeys keys, ObjectIndex index) throws IOException {
+        try {
+            return OpenContent.of(content, keys, index, stores, crew);
+        } catch (IOException e) {
+            throw new CorruptContentException(content.id(), "the root of its manifest is lost: " + what(e), e);
+        }
+    }
+
+    /**
+     * Reads every byte of every pack, and every manifest, and looks whether all that they name is there.
+     *
+     * @param progress hears the bytes of packs that have been read
+     * @throws IOException when the master key opens no vault, though there are some, or the stores cannot be listed
+     */
+    public Verified verify(Problems problems, Progress progress) throws IOException {
+        var found = new ReportedFindings(problems, progress);
+        for (var keys : unlock(problems)) {
+            found.vaults++;
+            var index = ObjectIndex.read(keys, EnumSet.allOf(StorageTier.class), stores, crew);
+            new Verification(index, stores, crew, found).run(keys);
+        }
+        return new Verified(found.vaults, found.contents, found.packs, found.bytes);
+    }
+
+    /** The keys of all vaults. Headers that open nothing are problems, unless none opens anything: then it is the key. */
+    private List<VaultKeys> unlock(Problems problems) throws IOException {
+        var all = new ArrayList<VaultKeys>();
+        var locked = new TreeMap<UUID, Map<StorageTier, IOException>>();
+        for (var vault : vaults()) {
+            var failures = new EnumMap<StorageTier, IOException>(StorageTier.class);
+            keys(vault, failures).ifPresent(all::add);
+            if (!failures.isEmpty()) {
+                locked.put(vault, failures);
+            }
+        }
+        if (all.isEmpty() && !locked.isEmpty()) {
+            throw locked.firstEntry().getValue().values().iterator().next();
+        }
+        locked.forEach((vault, failures) -> failures.forEach(
+                (tier, why) -> problems.found(tier, PackNames.header(vault).value(), what(why))));
+        return all;
+    }
+
+    private Set<UUID> vaults() throws IOException {
+        var vaults = new TreeSet<UUID>();
+        for (var tier : StorageTier.values()) {
+            stores.of(tier)
+                    .list(PackNames.VAULTS)
+                    .forEach(name -> PackNames.vaultOf(name).ifPresent(vaults::add));
+        }
+        return vaults;
+    }
+
+    private VaultKeys keys(UUID vault) throws IOException {
+        var failures = new EnumMap<StorageTier, IOException>(StorageTier.class);
+        var keys = keys(vault, failures);
+        if (keys.isPresent()) {
+            return keys.get();
+        }
+        throw failures.isEmpty()
+                ? new IOException("The vault " + vault + " is in neither store.")
+                : failures.values().iterator().next();
+    }
+
+    /** Each tier has a header of the vault, and one of them is enough. */
+    private Optional<VaultKeys> keys(UUID vault, Map<StorageTier, IOException> failures) throws IOException {
+        var keys = Optional.<VaultKeys>empty();
+        for (var tier : StorageTier.values()) {
+            try {
+                keys = Optional.of(Vaults.keys(master, vault, header(vault, tier)));
+            } catch (IOException e) {
+                if (!stores.of(tier).list(PackNames.vault(vault)).isEmpty()) {
+                    failures.put(tier, e);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private byte[] header(UUID vault, StorageTier tier) throws IOException {
+        var name = PackNames.header(vault);
+        return stores.of(tier).read(name, 0, (int) Math.min(stores.of(tier).size(name), LONGEST_HEADER));
+    }
+
+    private static String what(IOException e) {
+        return switch (e) {
+            case DamagedFrameException _, DamagedManifestException _ -> "it " + e.getMessage();
+            case NoSuchBlobException _, EOFException _ -> String.valueOf(e.getMessage());
+            default -> e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+        };
+    }
+
+    private static String lostPage(EntryPath first, Optional<EntryPath> next, IOException why) {
+        return "of the manifest is lost what begins with %s%s: %s"
+                .formatted(first, next.map(path -> " and ends before " + path).orElse(""), what(why));
+    }
+
+    private static String lostFile(EntryPath path, IOException why) {
+        return path + " cannot be restored: " + what(why);
+    }
+
+    private static BlobName descriptor(Content content) {
+        return PackNames.descriptor(content.id().vault(), content.id().attempt());
+    }
+
+    /** What a restore loses. */
+    private record Reported(Content content, Problems problems) implements Losses {
+
+        @Override
+        public void page(EntryPath first, Optional<EntryPath> next, IOException why) {
+            problems.found(content.tier(), descriptor(content).value(), lostPage(first, next, why));
+        }
+
+        @Override
+        public void file(EntryPath path, IOException why) {
+            problems.found(content.tier(), descriptor(content).value(), lostFile(path, why));
+        }
+    }
+
+    /** What a verification finds. */
+    private static final class ReportedFindings implements Verification.Findings {
+
+        private final Problems problems;
+        private final Progress progress;
+        private int vaults;
+        private int contents;
+        private int packs;
+        private long bytes;
+
+        ReportedFindings(Problems problems, Progress progress) {
+            this.problems = problems;
+            this.progress = progress;
+        }
+
+        @Override
+        public void pack(Pack pack, Optional<IOException> damage) {
+            packs++;
+            bytes += pack.size();
+            damage.ifPresent(why ->
+                    problems.found(pack.tier(), PackNames.of(pack).value(), "the pack is damaged: " + what(why)));
+            progress.at(bytes);
+        }
+
+        @Override
+        public void content(Content content) {
+            contents++;
+            progress.at(bytes);
+        }
+
+        @Override
+        public void lost(Content content, IOException why) {
+            found(content, "nothing of it can be restored: " + what(why));
+        }
+
+        @Override
+        public void page(Content content, EntryPath first, Optional<EntryPath> next, IOException why) {
+            found(content, lostPage(first, next, why));
+        }
+
+        @Override
+        public void file(Content content, EntryPath path, IOException why) {
+            found(content, lostFile(path, why));
+        }
+
+        private void found(Content content, String what) {
+            problems.found(content.tier(), descriptor(content).value(), what);
+        }
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+    }
+}

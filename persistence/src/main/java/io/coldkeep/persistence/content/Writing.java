@@ -1,0 +1,107 @@
+package io.coldkeep.persistence.content;
+
+import io.coldkeep.persistence.content.blob.BlobStore;
+import io.coldkeep.persistence.content.blob.NoSuchBlobException;
+import io.coldkeep.persistence.content.index.Content;
+import io.coldkeep.persistence.content.index.ContentIndex;
+import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.index.PackSet;
+import io.coldkeep.persistence.content.index.Session;
+import io.coldkeep.persistence.content.pack.PackNames;
+import io.coldkeep.persistence.content.pack.PackOutput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+
+/** A session and what it writes. Closed without a commit, what it wrote is garbage. */
+final class Writing implements Closeable {
+
+    private static final int META_PACK = 8 << 20;
+
+    private final ContentIndex index;
+    private final BlobStore blobs;
+    private final Session session;
+    private final PackOutput data;
+    private final PackOutput meta;
+    private boolean isClosed;
+
+    Writing(ContentIndex index, BlobStore blobs, Session session, int dataPack) {
+        this.index = index;
+        this.blobs = blobs;
+        this.session = session;
+        this.data = new PackOutput(blobs, index, session, Pack.Kind.DATA, dataPack);
+        this.meta = new PackOutput(blobs, index, session, Pack.Kind.META, META_PACK);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    PackOutput data() {
+        return data;
+    }
+
+    PackOutput meta() {
+        return meta;
+    }
+
+    /** Closes the last packs. From here on everything is durable, and nobody knows of it. */
+    void finish(Codecs codecs) throws IOException {
+        codecs.with(codec -> {
+            data.finish(codec);
+            meta.finish(codec);
+            return true;
+        });
+    }
+
+    long written() {
+        return data.written() + meta.written();
+    }
+
+    /**
+     * Has the content be there, in the catalog and then by its descriptor.
+     *
+     * @throws IOException when the store has lost something that the content would share with others; it is not shared any more
+     */
+    void commit(String source, byte[] descriptor, PackSet packs) throws IOException {
+        var id = session.content();
+        requireObjects(packs);
+        index.commit(session, new Content(id, session.tier(), source, descriptor, packs));
+        isClosed = true;
+        blobs.put(PackNames.descriptor(id.vault(), id.attempt()), descriptor);
+    }
+
+    /** The catalog may be older than the store, and disks lose files: then nothing new is built on what is gone. */
+    private void requireObjects(PackSet packs) throws IOException {
+        var lost = new ArrayList<Integer>();
+        for (var pack : index.packs(session.content().vault(), session.tier())) {
+            if (packs.contains(pack.number()) && !isThere(pack)) {
+                lost.add(pack.number());
+            }
+        }
+        if (!lost.isEmpty()) {
+            index.lost(lost);
+            throw new IOException(
+                    "The store has lost %d of its objects that this would share with earlier backups; the next attempt keeps anew what was in them."
+                            .formatted(lost.size()));
+        }
+    }
+
+    private boolean isThere(Pack pack) throws IOException {
+        try {
+            return blobs.size(PackNames.of(pack)) == pack.size();
+        } catch (NoSuchBlobException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (data;
+                meta) {
+            if (!isClosed) {
+                index.end(session);
+            }
+        }
+    }
+}

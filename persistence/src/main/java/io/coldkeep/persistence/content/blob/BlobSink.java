@@ -1,0 +1,13 @@
+package io.coldkeep.persistence.content.blob;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Takes the bytes of one object. Closed without a commit, it leaves nothing. */
+public interface BlobSink extends Closeable {
+
+    void write(byte[] bytes, int length) throws IOException;
+
+    /** Gives the object its name; it is there and durable when this returns. */
+    void commit() throws IOException;
+}

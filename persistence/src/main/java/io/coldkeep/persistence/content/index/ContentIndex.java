@@ -1,0 +1,127 @@
+package io.coldkeep.persistence.content.index;
+
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The catalog's side of the content store, and the referee of all who write to it. Every implementation passes {@code
+ * ContentIndexContract}. Each method is one transaction, durable when it returns; those that begin, commit, replace, end or
+ * delete, and {@link #collect}, take turns within a vault.
+ */
+public interface ContentIndex extends ChunkIndex {
+
+    /** The header of the vault; where it has none yet, that is kept which is supplied, by the first who comes. */
+    byte[] header(UUID vault, Supplier<byte[]> fresh);
+
+    /** The header of the vault, if it has one. */
+    Optional<byte[]> header(UUID vault);
+
+    /** Opens a session, and ends one that is open for the same content and tier. The vault has a header. */
+    Session begin(ContentId content, StorageTier tier);
+
+    /**
+     * Notes a pack that is about to be written, before there is an object that could be forgotten.
+     *
+     * @return its number
+     * @throws SessionEndedException when the session is open no more
+     */
+    int newPack(Session session, Pack.Kind kind) throws SessionEndedException;
+
+    /**
+     * Notes that a pack of the session is durable in the store, and what is in it; a chunk that is in it twice counts once.
+     *
+     * @param size more than 0
+     * @throws SessionEndedException when the session is open no more; the object may be deleted by whoever wrote it
+     */
+    void finishPack(Session session, int pack, long size, List<IndexedChunk> chunks) throws SessionEndedException;
+
+    /**
+     * Which of the chunks need not be written again: those in live packs of the session's vault and tier, and in packs that the
+     * session has finished. A chunk that is in several packs is found in any of them. A piece of a manifest is found only where all
+     * that it needs is in such packs as well: its pack may be live for the sake of other pieces.
+     */
+    Map<ChunkId, ChunkPlace> find(Session session, Collection<ChunkId> chunks);
+
+    /** The content of that source in the session's vault, and in warm storage, that was committed last and needs no lost pack. */
+    Optional<Content> latest(Session session, String source);
+
+    /**
+     * Keeps the content, in place of an earlier one of that id and tier, makes the packs that the session has finished live and
+     * those that it needs and that were doomed meanwhile live again, and closes the session. What the session wrote and the
+     * content does not need is garbage.
+     *
+     * @throws SessionEndedException when the session is open no more, or a pack that it needs is gone or was never finished;
+     *     nothing is changed
+     */
+    void commit(Session session, Content content) throws SessionEndedException;
+
+    /** Closes a session that comes to nothing; fine when it is closed. What it wrote is garbage. */
+    void end(Session session);
+
+    /** The content in that tier. */
+    Optional<Content> find(ContentId id, StorageTier tier);
+
+    /**
+     * Forgets the contents in that tier, and ends sessions that are to write one of them; fine where there is none. What nobody
+     * else needs becomes garbage.
+     *
+     * @return those that were there
+     */
+    Set<ContentId> delete(Collection<ContentId> ids, StorageTier tier);
+
+    /**
+     * Where chunks of the content are: in packs that it needs, and so are those that a piece of a manifest needs. Other packs with
+     * the same chunks may go at any time.
+     */
+    @Override
+    Map<ChunkId, ChunkPlace> locate(Content content, Collection<ChunkId> chunks);
+
+    /** In the other tier, when the content has moved meanwhile, or is on its way. */
+    @Override
+    default List<ChunkPlace> elsewhere(Content content, ChunkId chunk) {
+        var other = content.tier() == StorageTier.WARM ? StorageTier.COLD : StorageTier.WARM;
+        return find(content.id(), other)
+                .flatMap(there ->
+                        Optional.ofNullable(locate(there, List.of(chunk)).get(chunk)))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** Some vault that has a header, if there is any. */
+    Optional<UUID> anyVault();
+
+    /** All chunks in a pack, by frame and position. */
+    List<IndexedChunk> chunks(int pack);
+
+    /**
+     * Notes that objects are gone or damaged: what is in these packs is found no more, so that it is written anew, and contents that
+     * need them are the latest of nothing. Only live packs are concerned.
+     */
+    void lost(Collection<Integer> packs);
+
+    /**
+     * Vaults where something was deleted or given up since they were last collected, or packs are deleting: whoever collected them
+     * may have come to his end before he forgot them.
+     */
+    List<UUID> vaultsWithGarbage();
+
+    /**
+     * Dooms, with the next epoch, the live and the lost packs that no content of the vault needs, and sets deleting, and forgets the chunks of,
+     * what nobody can need: doomed packs unless a session is open in the vault, for whichever tier, that began in an epoch before
+     * they were doomed, and packs that were written by a session that is open no more and came to nothing. What has to wait for a
+     * session is looked at again when that one is closed: then the vault is among those with garbage.
+     *
+     * @return all packs that are deleting, those of earlier calls included
+     */
+    List<Pack> collect(UUID vault);
+
+    /** Forgets packs that are deleting and whose objects are gone, a few in each transaction; others stay. */
+    void forget(Collection<Pack> packs);
+}

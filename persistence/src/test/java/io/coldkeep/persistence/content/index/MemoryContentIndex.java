@@ -1,0 +1,360 @@
+package io.coldkeep.persistence.content.index;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.index.Pack.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The index as plain maps behind one lock, for tests of the engine. */
+public final class MemoryContentIndex implements ContentIndex {
+
+    private final Map<UUID, Vault> vaults = new HashMap<>();
+    private final Map<UUID, Session> sessions = new HashMap<>();
+    private final Map<Integer, Entry> packs = new TreeMap<>();
+    private final Map<Key, Content> contents = new LinkedHashMap<>(); // in the order of their commits
+    private int lastPack;
+
+    private record Key(ContentId id, StorageTier tier) {}
+
+    private static final class Vault {
+        private final byte[] header;
+        private long epoch;
+        private boolean garbage;
+
+        private Vault(byte[] header) {
+            this.header = header;
+        }
+    }
+
+    private static final class Entry {
+        private Pack pack;
+        private long doomEpoch;
+        private Map<ChunkId, IndexedChunk> chunks = Map.of();
+
+        private Entry(Pack pack) {
+            this.pack = pack;
+        }
+
+        private int number() {
+            return pack.number();
+        }
+
+        private boolean is(State state) {
+            return pack.state() == state;
+        }
+
+        private boolean isIn(UUID vault, StorageTier tier) {
+            return pack.vault().equals(vault) && pack.tier() == tier;
+        }
+
+        private boolean isOf(Session session) {
+            return is(State.WRITING) && pack.session().equals(session.id());
+        }
+
+        private boolean isFinishedBy(Session session) {
+            return isOf(session) && pack.size() > 0;
+        }
+
+        private boolean waitsFor(Session session) {
+            return is(State.DOOMED) && pack.vault().equals(session.content().vault()) && doomEpoch > session.epoch();
+        }
+
+        private void become(State state) {
+            become(state, pack.size());
+        }
+
+        private void become(State state, long size) {
+            pack = new Pack(pack.number(), pack.vault(), pack.tier(), pack.kind(), pack.session(), state, size);
+        }
+    }
+
+    @Override
+    public synchronized byte[] header(UUID vault, Supplier<byte[]> fresh) {
+        return vaults.computeIfAbsent(vault, _ -> new Vault(fresh.get())).header;
+    }
+
+    @Override
+    public synchronized Optional<byte[]> header(UUID vault) {
+        return Optional.ofNullable(vaults.get(vault)).map(v -> v.header);
+    }
+
+    @Override
+    public synchronized Session begin(ContentId content, StorageTier tier) {
+        var vault = vault(content.vault());
+        endOthers(new Key(content, tier));
+        var session = new Session(UUID.randomUUID(), content, tier, vault.epoch);
+        sessions.put(session.id(), session);
+        return session;
+    }
+
+    @Override
+    public synchronized int newPack(Session session, Pack.Kind kind) throws SessionEndedException {
+        mustBeOpen(session);
+        var vault = session.content().vault();
+        packs.put(
+                ++lastPack, new Entry(new Pack(lastPack, vault, session.tier(), kind, session.id(), State.WRITING, 0)));
+        return lastPack;
+    }
+
+    @Override
+    public synchronized void finishPack(Session session, int pack, long size, List<IndexedChunk> chunks)
+            throws SessionEndedException {
+        mustBeOpen(session);
+        var entry = packs.get(pack);
+        if (entry == null || !entry.isOf(session) || entry.isFinishedBy(session)) {
+            throw new IllegalArgumentException("pack " + pack + " is not being written by the session");
+        }
+        entry.become(State.WRITING, size);
+        entry.chunks = chunks.stream().collect(toMap(IndexedChunk::id, chunk -> chunk, (first, _) -> first));
+    }
+
+    @Override
+    public synchronized Map<ChunkId, ChunkPlace> find(Session session, Collection<ChunkId> chunks) {
+        Predicate<@Nullable Entry> usable = entry -> entry != null
+                && entry.isIn(session.content().vault(), session.tier())
+                && (entry.is(State.LIVE) || entry.isOf(session));
+        return places(
+                chunks,
+                all().filter(usable).toList(),
+                place -> place.needs().stream().allMatch(needed -> usable.test(packs.get(needed))));
+    }
+
+    @Override
+    public synchronized Map<ChunkId, ChunkPlace> locate(Content content, Collection<ChunkId> chunks) {
+        var readable = all().filter(entry -> entry.isIn(content.id().vault(), content.tier()))
+                .filter(entry -> content.packs().contains(entry.number()))
+                .filter(entry -> entry.is(State.LIVE) || entry.is(State.DOOMED) || entry.is(State.LOST))
+                .sorted(Comparator.comparingInt(
+                        entry -> List.of(State.LIVE, State.DOOMED, State.LOST).indexOf(entry.pack.state())))
+                .toList();
+        return places(chunks, readable, place -> content.packs().containsAll(place.needs()));
+    }
+
+    private static Map<ChunkId, ChunkPlace> places(
+            Collection<ChunkId> chunks, List<Entry> entries, Predicate<ChunkPlace> good) {
+        var places = new HashMap<ChunkId, ChunkPlace>();
+        for (var chunk : chunks) {
+            entries.stream()
+                    .flatMap(entry -> Optional.ofNullable(entry.chunks.get(chunk)).stream())
+                    .map(IndexedChunk::place)
+                    .filter(good)
+                    .findFirst()
+                    .ifPresent(place -> places.put(chunk, place));
+        }
+        return places;
+    }
+
+    @Override
+    public synchronized Optional<Content> latest(Session session, String source) {
+        return contents(session.content().vault(), StorageTier.WARM).stream()
+                .filter(content -> content.source().equals(source))
+                .filter(content -> content.packs().stream()
+                        .mapToObj(packs::get)
+                        .noneMatch(entry -> entry != null && entry.is(State.LOST)))
+                .reduce((_, later) -> later);
+    }
+
+    @Override
+    public synchronized void commit(Session session, Content content) throws SessionEndedException {
+        mustBeOpen(session);
+        var needed = content.packs().stream().mapToObj(packs::get).toList();
+        if (!needed.stream().allMatch(entry -> canNeed(session, entry))) {
+            throw new SessionEndedException(session);
+        }
+        var vault = vault(session.content().vault());
+        var key = new Key(session.content(), session.tier());
+        vault.garbage |= contents.remove(key) != null;
+        contents.put(key, content);
+        vault.garbage |= finished(session).anyMatch(entry -> !content.packs().contains(entry.number()));
+        Stream.concat(needed.stream(), finished(session)).toList().forEach(entry -> entry.become(State.LIVE));
+        close(session);
+    }
+
+    private static boolean canNeed(Session session, @Nullable Entry entry) {
+        return entry != null
+                && entry.isIn(session.content().vault(), session.tier())
+                && (entry.is(State.LIVE) || entry.is(State.DOOMED) || entry.isFinishedBy(session));
+    }
+
+    @Override
+    public synchronized void lost(Collection<Integer> numbers) {
+        all().filter(entry -> numbers.contains(entry.number()) && entry.is(State.LIVE))
+                .forEach(entry -> entry.become(State.LOST));
+    }
+
+    @Override
+    public synchronized Optional<UUID> anyVault() {
+        return vaults.keySet().stream().findFirst();
+    }
+
+    @Override
+    public synchronized void end(Session session) {
+        if (sessions.containsKey(session.id())) {
+            close(session);
+        }
+    }
+
+    @Override
+    public synchronized Optional<Content> find(ContentId id, StorageTier tier) {
+        return Optional.ofNullable(contents.get(new Key(id, tier)));
+    }
+
+    @Override
+    public synchronized Set<ContentId> delete(Collection<ContentId> ids, StorageTier tier) {
+        var deleted = new HashSet<ContentId>();
+        for (var id : ids) {
+            endOthers(new Key(id, tier));
+            if (contents.remove(new Key(id, tier)) != null) {
+                vault(id.vault()).garbage = true;
+                deleted.add(id);
+            }
+        }
+        return deleted;
+    }
+
+    @Override
+    public synchronized Optional<Pack> pack(int number) {
+        return Optional.ofNullable(packs.get(number)).map(entry -> entry.pack);
+    }
+
+    @Override
+    public synchronized List<Pack> packs(UUID vault, StorageTier tier) {
+        return all().filter(entry -> entry.isIn(vault, tier))
+                .map(entry -> entry.pack)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Content> contents(UUID vault, StorageTier tier) {
+        return contents.values().stream()
+                .filter(content -> content.id().vault().equals(vault) && content.tier() == tier)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<IndexedChunk> chunks(int pack) {
+        var entry = packs.get(pack);
+        return entry == null
+                ? List.of()
+                : entry.chunks.values().stream()
+                        .sorted(Comparator.<IndexedChunk>comparingInt(
+                                        chunk -> chunk.place().frame())
+                                .thenComparingInt(chunk -> chunk.place().position()))
+                        .toList();
+    }
+
+    @Override
+    public synchronized List<UUID> vaultsWithGarbage() {
+        return vaults.entrySet().stream()
+                .filter(vault -> vault.getValue().garbage
+                        || all().anyMatch(entry ->
+                                entry.is(State.DELETING) && entry.pack.vault().equals(vault.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Pack> collect(UUID id) {
+        var vault = vaults.get(id);
+        if (vault == null) {
+            return List.of();
+        }
+        vault.garbage = false;
+        doom(id, vault);
+        var oldest = sessionsIn(id).mapToLong(Session::epoch).min().orElse(vault.epoch);
+        var all = all().filter(entry -> entry.pack.vault().equals(id)).toList();
+        for (var entry : all) {
+            var given = entry.is(State.WRITING) && !sessions.containsKey(entry.pack.session());
+            if (given || (entry.is(State.DOOMED) && entry.doomEpoch <= oldest)) {
+                entry.become(State.DELETING);
+                entry.chunks = Map.of();
+            }
+        }
+        return all.stream()
+                .filter(entry -> entry.is(State.DELETING))
+                .map(entry -> entry.pack)
+                .toList();
+    }
+
+    private void doom(UUID id, Vault vault) {
+        var needed = PackSet.union(contents.values().stream()
+                .filter(content -> content.id().vault().equals(id))
+                .map(Content::packs)
+                .toList());
+        var unneeded = all().filter(entry -> entry.pack.vault().equals(id))
+                .filter(entry -> (entry.is(State.LIVE) || entry.is(State.LOST)) && !needed.contains(entry.number()))
+                .toList();
+        if (!unneeded.isEmpty()) {
+            vault.epoch++;
+        }
+        for (var entry : unneeded) {
+            entry.become(State.DOOMED);
+            entry.doomEpoch = vault.epoch;
+        }
+    }
+
+    @Override
+    public synchronized void forget(Collection<Pack> gone) {
+        for (var pack : gone) {
+            packs.computeIfPresent(pack.number(), (_, entry) -> entry.is(State.DELETING) ? null : entry);
+        }
+    }
+
+    private void endOthers(Key key) {
+        sessionsIn(key.id().vault())
+                .filter(open -> new Key(open.content(), open.tier()).equals(key))
+                .toList()
+                .forEach(this::close);
+    }
+
+    /** What it leaves in writing is garbage, and what had to wait for it is so again. */
+    private void close(Session session) {
+        var id = session.content().vault();
+        sessions.remove(session.id());
+        vault(id).garbage |= all().anyMatch(entry -> entry.isOf(session) || entry.waitsFor(session));
+    }
+
+    private void mustBeOpen(Session session) throws SessionEndedException {
+        if (!sessions.containsKey(session.id())) {
+            throw new SessionEndedException(session);
+        }
+    }
+
+    private Vault vault(UUID id) {
+        var vault = vaults.get(id);
+        if (vault == null) {
+            throw new IllegalStateException("the vault " + id + " has no header");
+        }
+        return vault;
+    }
+
+    private Stream<Entry> all() {
+        return new ArrayList<>(packs.values()).stream();
+    }
+
+    private Stream<Entry> finished(Session session) {
+        return all().filter(entry -> entry.isFinishedBy(session));
+    }
+
+    private Stream<Session> sessionsIn(UUID vault) {
+        return sessions.values().stream()
+                .filter(session -> session.content().vault().equals(vault));
+    }
+}
