@@ -11,6 +11,7 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.Unread;
+import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.chunk.Chunker;
@@ -29,10 +30,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -229,15 +230,15 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     @Override
     public Map<ContentId, IOException> deleteAll(Collection<ContentId> ids, StorageTier tier) {
         index.delete(ids, tier);
-        var failures = new HashMap<ContentId, IOException>();
-        for (var id : ids) {
-            try {
-                stores.of(tier).delete(PackNames.descriptor(id.vault(), id.attempt()));
-            } catch (IOException e) {
-                failures.put(id, e);
-            }
-        }
-        return failures;
+        var failures = stores.of(tier)
+                .deleteAll(ids.stream().map(ChunkedContentStore::descriptor).toList());
+        return ids.stream()
+                .filter(id -> failures.containsKey(descriptor(id)))
+                .collect(Collectors.toMap(id -> id, id -> failures.get(descriptor(id)), (one, same) -> one));
+    }
+
+    private static BlobName descriptor(ContentId id) {
+        return PackNames.descriptor(id.vault(), id.attempt());
     }
 
     /** Reads everything of the vault, in both tiers, and answers what is damaged. */

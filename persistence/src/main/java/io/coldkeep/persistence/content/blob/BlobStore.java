@@ -1,7 +1,10 @@
 package io.coldkeep.persistence.content.blob;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Objects by name. An object is there whole or not at all, and never changed. Every implementation passes {@code
@@ -33,6 +36,19 @@ public interface BlobStore {
 
     /** Deletes an object and what was begun of it; fine when there is none. */
     void delete(BlobName name) throws IOException;
+
+    /** The same for many, for less. Answers why, for each that could not be deleted. */
+    default Map<BlobName, IOException> deleteAll(Collection<BlobName> names) {
+        var failures = new HashMap<BlobName, IOException>();
+        for (var name : names) {
+            try {
+                delete(name);
+            } catch (IOException e) {
+                failures.put(name, e);
+            }
+        }
+        return failures;
+    }
 
     /** The names of all objects below that, which ends with a part of a name. */
     List<BlobName> list(BlobName below) throws IOException;

@@ -1,5 +1,7 @@
 package io.coldkeep.persistence.content.blob;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,8 +19,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -178,14 +183,50 @@ public final class DirectoryBlobStore implements BlobStore {
 
     @Override
     public void delete(BlobName name) throws IOException {
-        disk.delete(file(name));
-        keepDeleted(directory(name));
-        var prefix = temporaryPrefix(name);
+        var failure = deleteAll(List.of(name)).get(name);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Looks once at what was begun, and makes the deletions in a directory durable together. */
+    @Override
+    public Map<BlobName, IOException> deleteAll(Collection<BlobName> names) {
+        var failures = new HashMap<BlobName, IOException>();
+        var byDirectory = new HashMap<Path, List<BlobName>>();
+        for (var name : names) {
+            noting(List.of(name), failures, () -> disk.delete(file(name)));
+            byDirectory
+                    .computeIfAbsent(directory(name), any -> new ArrayList<>())
+                    .add(name);
+        }
+        byDirectory.forEach((directory, deleted) -> noting(deleted, failures, () -> keepDeleted(directory)));
+        noting(names, failures, () -> deleteBegun(names));
+        return failures;
+    }
+
+    private void deleteBegun(Collection<BlobName> names) throws IOException {
+        var prefixes = names.stream().map(DirectoryBlobStore::temporaryPrefix).collect(toSet());
         for (var begun : temporaryFiles()) {
-            if (String.valueOf(begun.getFileName()).startsWith(prefix)) {
+            var file = String.valueOf(begun.getFileName());
+            if (prefixes.contains(file.substring(0, file.lastIndexOf('.') + 1))) {
                 disk.delete(begun);
             }
         }
+    }
+
+    private static void noting(Collection<BlobName> names, Map<BlobName, IOException> failures, Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            names.forEach(name -> failures.putIfAbsent(name, e));
+        }
+    }
+
+    /** A step that may fail for some of the objects. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
     }
 
     /** Also when there was nothing to delete: whoever did it may have died before it was durable. */

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +296,27 @@ class DirectoryBlobStoreTest extends BlobStoreContract {
 
         assertThat(kept).isEmpty();
         assertThat(directory.resolve("store/vaults")).doesNotExist();
+    }
+
+    @Test
+    void makesTheDeletionsInADirectoryDurableTogetherAndSaysWhichFailed() throws IOException {
+        var kept = new ArrayList<String>();
+        var store = open("store", keptIn(kept));
+        var names = Stream.of("points/1", "points/2", "points/3", "meta/4")
+                .map(BlobName::new)
+                .toList();
+        for (var name : names) {
+            store.put(name, new byte[] {1});
+        }
+        Files.delete(directory.resolve("store/points/3"));
+        Files.createDirectories(directory.resolve("store/points/3/in the way"));
+        kept.clear();
+
+        var failures = store.deleteAll(names);
+
+        assertThat(failures).containsOnlyKeys(new BlobName("points/3"));
+        assertThat(kept).hasSize(2);
+        assertThat(files(directory.resolve("store"))).isEmpty();
     }
 
     /** Notes which directories' names are made durable. */
