@@ -98,6 +98,9 @@ public final class ScaleBenchmark {
 
     /** Makes the catalogs, and then measures each thing in all of them by turns, so that all have the same share of what else goes on. */
     void measure(String name, Map<Long, TestDatabase> databases) throws IOException, SQLException {
+        if (databases.isEmpty()) {
+            return;
+        }
         var scratch = Files.createTempDirectory("coldkeep-scale");
         var catalogs = new ArrayList<Measured>();
         try {
