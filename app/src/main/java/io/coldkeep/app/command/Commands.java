@@ -10,7 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,13 +25,15 @@ public final class Commands {
     static final int CALLED_WRONGLY = 2;
     static final int DAMAGED = 3;
 
-    private static final List<String> WORDS = List.of("contents", "restore", "verify");
+    private static final List<String> HELP = List.of("-h", "--help");
+    private static final String USAGE = "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify];"
+            + " without a command it starts the service";
 
     private Commands() {}
 
-    /** Whether these arguments call a command, and not the service. */
+    /** Whether these arguments call a command, known or not, and not the service, which takes options only. */
     public static boolean isOne(String[] args) {
-        return args.length > 0 && WORDS.contains(args[0]);
+        return args.length > 0 && (!args[0].startsWith("-") || HELP.contains(args[0]));
     }
 
     /** Runs the command; answers the exit code. */
@@ -58,7 +59,7 @@ public final class Commands {
             case "contents" -> new ContentsCommand(stores, report).run(operands);
             case "restore" -> new RestoreCommand(stores, report).run(operands);
             case "verify" -> new VerifyCommand(stores, report).run(operands);
-            default -> throw new IllegalArgumentException("no command: " + Arrays.toString(args.toArray()));
+            default -> throw new WrongUsage(USAGE);
         };
     }
 

@@ -144,6 +144,13 @@ class CatalogLostScenario {
                 "restore",
                 descriptor().toString());
         assertRefused(2, "usage: coldkeep verify", "verify", "warm");
+        for (var call : List.of("restoer", "--help")) {
+            assertRefused(
+                    2,
+                    "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify];"
+                            + " without a command it starts the service",
+                    call);
+        }
         assertRefused(
                 2,
                 source + " is there already; name a directory that restore is to make",
