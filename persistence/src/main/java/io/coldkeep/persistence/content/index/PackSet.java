@@ -56,11 +56,6 @@ public final class PackSet {
         return numbers.contains(others.numbers);
     }
 
-    /** This without those. */
-    public PackSet without(PackSet others) {
-        return new PackSet(RoaringBitmap.andNot(numbers, others.numbers));
-    }
-
     public boolean intersects(PackSet others) {
         return RoaringBitmap.intersects(numbers, others.numbers);
     }

@@ -4,10 +4,4 @@ import io.coldkeep.persistence.content.index.ChunkId;
 import java.util.List;
 
 /** The chunks of a frame, their names computed from their bytes. */
-public record OpenedFrame(List<Piece> chunks, List<ChunkId> ids) {
-
-    /** Bytes of all of its chunks. */
-    public int size() {
-        return chunks.stream().mapToInt(Piece::length).sum();
-    }
-}
+public record OpenedFrame(List<Piece> chunks, List<ChunkId> ids) {}
