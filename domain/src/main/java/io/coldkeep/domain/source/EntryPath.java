@@ -105,6 +105,11 @@ public final class EntryPath implements Comparable<EntryPath> {
                         && (bytes.length == length || bytes[length] == '/'));
     }
 
+    /** In bytes. */
+    public int length() {
+        return bytes.length;
+    }
+
     public byte[] bytes() {
         return bytes.clone();
     }

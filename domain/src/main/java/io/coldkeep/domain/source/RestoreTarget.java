@@ -2,7 +2,6 @@ package io.coldkeep.domain.source;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * A new directory that a restore fills. Nothing that exists is overwritten and nothing is written outside of it. A
@@ -12,7 +11,15 @@ public interface RestoreTarget extends Closeable {
 
     void directory(SourceEntry.Directory directory) throws IOException;
 
-    void file(SourceEntry.RegularFile file, InputStream content) throws IOException;
+    void file(SourceEntry.RegularFile file, FileContent content) throws IOException;
+
+    /**
+     * Gives a file that was given before another name.
+     *
+     * @param existing a name that it was given
+     * @return false when it cannot have that name, and nothing was done: then it can be given with its content
+     */
+    boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) throws IOException;
 
     void symbolicLink(SourceEntry.SymbolicLink link) throws IOException;
 

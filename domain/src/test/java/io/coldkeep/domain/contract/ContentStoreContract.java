@@ -17,6 +17,7 @@ import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.LinkTarget;
+import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.ByteArrayInputStream;
@@ -330,7 +331,9 @@ public abstract class ContentStoreContract {
                         .file("z", "behind"));
 
         assertThat(stored.unread().count()).isEqualTo(2);
-        assertThat(stored.unread().examples()).containsExactlyInAnyOrder("/grown", "/shrunk");
+        assertThat(stored.unread().examples())
+                .containsExactlyInAnyOrder(
+                        "/grown (changed while it was read)", "/shrunk (changed while it was read)");
         assertThat(stored.logicalBytes()).isEqualTo(14);
         assertThat(restored(id).text("grown")).isEqualTo("12345");
         assertThat(restored(id).text("shrunk")).isEqualTo("123");
@@ -374,7 +377,7 @@ public abstract class ContentStoreContract {
         }
 
         @Override
-        public InputStream open(SourceEntry.RegularFile file) throws IOException {
+        public OpenFile open(SourceEntry.RegularFile file) throws IOException {
             return source.open(file);
         }
 

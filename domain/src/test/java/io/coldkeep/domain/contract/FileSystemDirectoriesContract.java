@@ -9,6 +9,7 @@ import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
@@ -73,7 +74,7 @@ public abstract class FileSystemDirectoriesContract {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         target.file(
                 new SourceEntry.RegularFile(EntryPath.parse(path), attributes(0640), bytes.length),
-                new ByteArrayInputStream(bytes));
+                FileContent.of(new ByteArrayInputStream(bytes)));
     }
 
     /** All that a backup of the file system sees, in its order. */
@@ -84,7 +85,7 @@ public abstract class FileSystemDirectoriesContract {
                 var content = new byte[0];
                 if (entry.get() instanceof SourceEntry.RegularFile file) {
                     try (var in = source.open(file)) {
-                        content = in.readAllBytes();
+                        content = in.content().readAllBytes();
                     }
                 }
                 seen.put(entry.get().path(), RecordingTarget.line(entry.get(), content));

@@ -4,6 +4,7 @@ import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.LinkTarget;
+import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.ByteArrayInputStream;
@@ -27,7 +28,8 @@ public final class ListedSource implements BackupSource {
     private static final EntryAttributes OF_DIRECTORIES = new EntryAttributes(0755, 1000, 1000, ATTRIBUTES.modified());
 
     private final Map<EntryPath, SourceEntry> entries = new TreeMap<>();
-    private final Map<EntryPath, Opening> contents = new HashMap<>();
+    private final Map<EntryPath, Finding> contents = new HashMap<>();
+    private final Map<EntryPath, Integer> opened = new HashMap<>();
     private Unread unreadable = Unread.NONE;
     private Iterator<SourceEntry> rest = entries.values().iterator();
 
@@ -35,6 +37,12 @@ public final class ListedSource implements BackupSource {
     @FunctionalInterface
     public interface Opening {
         InputStream open() throws IOException;
+    }
+
+    /** A file as it is found when it is opened for the nth time, from 1 on. */
+    @FunctionalInterface
+    public interface Finding {
+        OpenFile open(int time) throws IOException;
     }
 
     public ListedSource() {
@@ -72,8 +80,18 @@ public final class ListedSource implements BackupSource {
     }
 
     private ListedSource file(SourceEntry.RegularFile file, Opening content) {
+        return file(file, time -> OpenFile.of(announced(file), content.open()));
+    }
+
+    /** A file that may be another each time that it is opened, or while it is read. */
+    public ListedSource file(SourceEntry.RegularFile file, Finding content) {
         contents.put(file.path(), content);
         return add(file);
+    }
+
+    /** What was added last of that path. */
+    private SourceEntry.RegularFile announced(SourceEntry.RegularFile file) {
+        return entries.get(file.path()) instanceof SourceEntry.RegularFile last ? last : file;
     }
 
     /** Has the source say that it could not read something itself. */
@@ -93,8 +111,15 @@ public final class ListedSource implements BackupSource {
     }
 
     @Override
-    public InputStream open(SourceEntry.RegularFile file) throws IOException {
-        return contents.getOrDefault(file.path(), InputStream::nullInputStream).open();
+    public OpenFile open(SourceEntry.RegularFile file) throws IOException {
+        var time = opened.merge(file.path(), 1, Integer::sum);
+        var content = contents.get(file.path());
+        return content == null ? OpenFile.of(file, InputStream.nullInputStream()) : content.open(time);
+    }
+
+    /** How often a file was opened. */
+    public int opened(String path) {
+        return opened.getOrDefault(EntryPath.parse(path), 0);
     }
 
     @Override
@@ -110,8 +135,12 @@ public final class ListedSource implements BackupSource {
         var expected = new LinkedHashMap<EntryPath, String>();
         for (var entry : entries.values()) {
             if (entry instanceof SourceEntry.RegularFile file) {
-                try (var content = open(file)) {
-                    expected.put(entry.path(), RecordingTarget.line(entry, content.readAllBytes()));
+                var content = contents.get(file.path());
+                try (var opened =
+                        content == null ? OpenFile.of(file, InputStream.nullInputStream()) : content.open(1)) {
+                    expected.put(
+                            entry.path(),
+                            RecordingTarget.line(entry, opened.content().readAllBytes()));
                 }
             } else {
                 expected.put(entry.path(), RecordingTarget.line(entry, new byte[0]));

@@ -1,10 +1,10 @@
 package io.coldkeep.domain.contract;
 
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.Map;
 public final class RecordingTarget implements RestoreTarget {
 
     private final Map<EntryPath, String> lines = new LinkedHashMap<>();
+    private final Map<EntryPath, EntryPath> names = new LinkedHashMap<>();
 
     public Map<EntryPath, String> lines() {
         return lines;
@@ -21,8 +22,17 @@ public final class RecordingTarget implements RestoreTarget {
 
     /** The content of a file. */
     public String text(String path) {
-        var line = String.valueOf(lines.get(EntryPath.parse(path)));
+        return text(EntryPath.parse(path));
+    }
+
+    private String text(EntryPath path) {
+        var line = String.valueOf(lines.get(path));
         return line.substring(line.indexOf('\n') + 1);
+    }
+
+    /** Names that were given to files that had one, and which. */
+    public Map<EntryPath, EntryPath> names() {
+        return names;
     }
 
     static String line(SourceEntry entry, byte[] content) {
@@ -45,8 +55,15 @@ public final class RecordingTarget implements RestoreTarget {
     }
 
     @Override
-    public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
+    public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
         note(file, content.readAllBytes());
+    }
+
+    @Override
+    public boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) throws IOException {
+        note(file, text(existing).getBytes(StandardCharsets.ISO_8859_1));
+        names.put(file.path(), existing);
+        return true;
     }
 
     @Override

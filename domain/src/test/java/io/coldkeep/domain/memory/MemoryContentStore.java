@@ -10,6 +10,7 @@ import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
@@ -89,7 +90,7 @@ public final class MemoryContentStore implements ContentStore {
                 bytes += content.length;
                 entries++;
                 if (entry.get() instanceof SourceEntry.RegularFile file && file.size() != content.length) {
-                    unread = unread.and(entry.get().path().toString());
+                    unread = unread.and(entry.get().path() + " (changed while it was read)");
                 }
             } catch (IOException e) {
                 unread = unread.and(entry.get().path().toString());
@@ -104,7 +105,7 @@ public final class MemoryContentStore implements ContentStore {
     private static byte[] content(BackupSource source, SourceEntry entry) throws IOException {
         if (entry instanceof SourceEntry.RegularFile file) {
             try (var content = source.open(file)) {
-                return content.readAllBytes();
+                return content.content().readAllBytes();
             }
         }
         return new byte[0];
@@ -164,7 +165,7 @@ public final class MemoryContentStore implements ContentStore {
 
     private static void write(MemoryTree.Node node, RestoreTarget target) throws IOException {
         if (node.entry() instanceof SourceEntry.RegularFile file) {
-            target.file(file, new ByteArrayInputStream(node.content()));
+            target.file(file, FileContent.of(new ByteArrayInputStream(node.content())));
         } else if (node.entry() instanceof SourceEntry.SymbolicLink link) {
             target.symbolicLink(link);
         } else if (node.entry() instanceof SourceEntry.Directory directory) {

@@ -8,12 +8,13 @@ import io.coldkeep.domain.refusal.InvalidValue;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
@@ -160,14 +161,15 @@ public final class MemoryDirectories implements FileSystemDirectories {
         }
 
         @Override
-        public InputStream open(SourceEntry.RegularFile file) throws IOException {
+        public OpenFile open(SourceEntry.RegularFile file) throws IOException {
             var action = whileReading;
             whileReading = () -> {};
             action.run();
             if (unreadable.contains(file.path())) {
                 throw new AccessDeniedException(file.path().toString());
             }
-            return new ByteArrayInputStream(current.orElseThrow().content());
+            return OpenFile.of(
+                    file, new ByteArrayInputStream(current.orElseThrow().content()));
         }
 
         @Override
@@ -200,8 +202,13 @@ public final class MemoryDirectories implements FileSystemDirectories {
         }
 
         @Override
-        public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
+        public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
             tree().put(file, content.readAllBytes());
+        }
+
+        @Override
+        public boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) {
+            return false; // files in memory have one name
         }
 
         @Override

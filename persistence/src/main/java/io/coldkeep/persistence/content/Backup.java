@@ -2,29 +2,32 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.ExtendedAttributes;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.chunk.Chunker;
+import io.coldkeep.persistence.content.index.ChunkId;
 import io.coldkeep.persistence.content.manifest.Body;
 import io.coldkeep.persistence.content.manifest.Entry;
 import io.coldkeep.persistence.content.pack.DamagedFrameException;
 import io.coldkeep.persistence.content.pack.FrameCodec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a tree and keeps it. The thread that calls reads and cuts, the crew does the rest. Entries get into the manifest in the
  * order of the tree, each when its chunks are known.
  *
- * <p>A file that cannot be read to its end is noted and left out. One that is not as long as it was is noted and kept as it was
- * read.
+ * <p>A file that cannot be read to its end is noted and left out. One that changes while it is read is read again; when it does so
+ * each time, it is noted and kept as it was read last.
  */
 final class Backup {
 
@@ -34,8 +37,15 @@ final class Backup {
     /** Small files are kept together until there are so many bytes of them. */
     private static final int GROUP = 1 << 20;
 
+    /** How often a file is read that changes meanwhile. */
+    private static final int MOST_READINGS = 3;
+
     private static final int MOST_WAITING = 4096;
+    private static final int MOST_WEIGHT_WAITING = 8 << 20;
     private static final int MOST_IDS_WAITING = 4 * Body.MAX_LISTED;
+    /** A file needs one byte of ids for at least so many of its own. */
+    private static final int BYTES_FOR_ONE_OF_IDS = Chunker.MIN / ChunkId.LENGTH;
+
     private static final int READ_AHEAD = 3 * Chunker.MAX;
 
     private final BackupSource source;
@@ -46,8 +56,11 @@ final class Backup {
     private final Progress progress;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Unread unread = Unread.NONE;
+    private final SeveralNames<Kindred> names = new SeveralNames<>();
     private long handled;
+    private long reported;
     private int idsWaiting;
+    private long weightWaiting;
     private ChunkWriter.@Nullable Batch group;
     private byte @Nullable [] window;
 
@@ -81,7 +94,7 @@ final class Backup {
         for (var entry = source.next(); entry.isPresent(); entry = source.next()) {
             add(entry.get());
             drain();
-            progress.at(handled);
+            report();
         }
         keepGroup();
         while (!waiting.isEmpty()) {
@@ -91,14 +104,26 @@ final class Backup {
         return source.unreadable().plus(unread);
     }
 
+    /** What is read again is no progress. */
+    private void report() {
+        reported = Math.max(reported, handled);
+        progress.at(reported);
+    }
+
     private void add(SourceEntry entry) throws IOException {
-        if (entry.path().bytes().length > MAX_PATH_LENGTH) {
-            note(entry);
+        if (entry.path().length() > MAX_PATH_LENGTH) {
+            note(entry.path().toString());
         } else if (entry instanceof SourceEntry.RegularFile file) {
             addFile(file);
         } else {
-            waiting.addLast(Waiting.forNothing(new Entry(entry, Optional.empty())));
+            add(Waiting.forNothing(Entry.of(entry)));
         }
+    }
+
+    private void add(Waiting entry) {
+        waiting.addLast(entry);
+        idsWaiting += entry.ids();
+        weightWaiting += entry.weight();
     }
 
     /** What waits behind a batch that is not full would wait for ever, and what is in front of it is done sooner or later. */
@@ -106,7 +131,7 @@ final class Backup {
         while (!waiting.isEmpty() && waiting.peekFirst().isDone()) {
             addFirst();
         }
-        if (waiting.size() >= MOST_WAITING || idsWaiting >= MOST_IDS_WAITING) {
+        if (waiting.size() >= MOST_WAITING || idsWaiting >= MOST_IDS_WAITING || weightWaiting >= MOST_WEIGHT_WAITING) {
             keepGroup();
             addFirst();
         }
@@ -115,47 +140,110 @@ final class Backup {
     private void addFirst() throws IOException {
         var first = waiting.removeFirst();
         idsWaiting -= first.ids();
+        weightWaiting -= first.weight();
         first.add(manifest);
     }
 
     private void addFile(SourceEntry.RegularFile file) throws IOException {
         var same = previous.unchanged(file);
         if (same.isPresent()) {
-            var again = new Waiting.Again(new Entry(file, same));
-            waiting.addLast(again);
-            idsWaiting += again.ids();
+            add(new Waiting.Again(same.get()));
             handled += file.size();
             return;
         }
-        var opened = open(file);
-        if (opened.isPresent()) {
-            try (var content = opened.get()) {
-                addContent(file, content);
+        var kindred = names.find(file);
+        if (kindred.isPresent()) {
+            add(kindred.get().under(file));
+            handled += file.size();
+            return;
+        }
+        readFile(file);
+    }
+
+    private void readFile(SourceEntry.RegularFile file) throws IOException {
+        var before = handled;
+        try {
+            var readings = 1;
+            while (!isRead(file, readings == MOST_READINGS)) {
+                handled = before;
+                readings++;
             }
+        } catch (UnreadableException e) {
+            handled = before;
+            note(file.path().toString());
         }
     }
 
-    private Optional<InputStream> open(SourceEntry.RegularFile file) throws IOException {
+    /** Reads a file; whether it is kept as it was read. */
+    private boolean isRead(SourceEntry.RegularFile file, boolean isLastTime) throws IOException {
+        try (var opened = ask(() -> source.open(file))) {
+            var found = ask(opened::look);
+            var bytes = new FileBytes(ask(opened::content));
+            var read = read(bytes);
+            var isSteady = bytes.size() == found.size() && ask(opened::look).isUnchangedFrom(found);
+            if (!isSteady && !isLastTime) {
+                return false;
+            }
+            if (!isSteady) {
+                note(file.path() + " (changed while it was read)");
+            }
+            keep(found.withSize(bytes.size()), read);
+            return true;
+        }
+    }
+
+    private void keep(SourceEntry.RegularFile file, Read read) {
+        var kept = new Kindred(file.attributes().extended(), read.keep().get());
+        add(kept.under(file));
+        names.add(file, kept, file.attributes().extended().size() + read.bytes() / BYTES_FOR_ONE_OF_IDS);
+    }
+
+    /** A file that is kept under one of its names. */
+    private record Kindred(ExtendedAttributes extended, Function<SourceEntry.RegularFile, Waiting> content) {
+
+        Waiting under(SourceEntry.RegularFile name) {
+            return content.apply(name.withAttributes(name.attributes().withExtended(extended)));
+        }
+    }
+
+    /**
+     * Bytes that may be kept, or read again.
+     *
+     * @param bytes how many
+     * @param keep answers what gets into the manifest under each name of the file
+     */
+    private record Read(long bytes, Supplier<Function<SourceEntry.RegularFile, Waiting>> keep) {}
+
+    /** What cannot be asked of the source is no failure of the backup. */
+    private static final class UnreadableException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** Something that is asked of the source. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private static <T> T ask(Question<T> question) throws IOException {
         try {
-            return Optional.of(source.open(file));
+            return question.ask();
         } catch (ClosedByInterruptException | DamagedFrameException | NoSuchBlobException e) {
             throw e; // the thread is to end, which says nothing about the file; or what is copied is damaged
         } catch (IOException e) {
-            note(file);
-            return Optional.empty();
+            throw new UnreadableException(e);
         }
     }
 
-    private void addContent(SourceEntry.RegularFile file, InputStream content) throws IOException {
+    private Read read(FileBytes bytes) throws IOException {
         var batch = groupWithRoom();
-        var length = read(content, batch.buffer(), batch.length(), Chunker.MIN + 1);
-        if (length < 0) {
-            note(file);
-        } else if (length > Chunker.MIN) {
-            addLarge(file, content, batch, length);
-        } else {
-            addSmall(file, batch, length);
-        }
+        var length = ask(() -> bytes.read(batch.buffer(), batch.length(), Chunker.MIN + 1));
+        return length > Chunker.MIN ? readLarge(bytes, batch, length) : readSmall(bytes, batch, length);
     }
 
     private ChunkWriter.Batch groupWithRoom() {
@@ -178,59 +266,51 @@ final class Backup {
         }
     }
 
-    private void addSmall(SourceEntry.RegularFile file, ChunkWriter.Batch batch, int length) {
-        var read = asRead(file, length);
+    private Read readSmall(FileBytes file, ChunkWriter.Batch batch, int length) {
+        handled += file.size();
+        var isSparse = file.isSparse();
         if (length <= Body.MAX_INLINE) {
             var bytes = Arrays.copyOfRange(batch.buffer(), batch.length(), batch.length() + length);
-            waiting.addLast(Waiting.forNothing(new Entry(read, Optional.of(new Body.Inline(bytes)))));
-        } else {
-            waiting.addLast(new Waiting.ForChunk(read, batch.add(length)));
+            var body = Optional.<Body>of(new Body.Inline(bytes));
+            return new Read(length, () -> name -> Waiting.forNothing(new Entry(name, body, isSparse)));
         }
-        handled += length;
-    }
-
-    private SourceEntry.RegularFile asRead(SourceEntry.RegularFile file, long length) {
-        if (length == file.size()) {
-            return file;
-        }
-        note(file);
-        return new SourceEntry.RegularFile(file.path(), file.attributes(), length);
+        return new Read(length, () -> {
+            var chunk = batch.add(length);
+            return name -> new Waiting.ForChunk(name, chunk, isSparse);
+        });
     }
 
     /** A piece is cut when as much as the longest piece has been read, or all. */
-    private void addLarge(
-            SourceEntry.RegularFile file, InputStream content, ChunkWriter.Batch beginning, int beginningLength)
-            throws IOException {
+    private Read readLarge(FileBytes file, ChunkWriter.Batch beginning, int beginningLength) throws IOException {
         var bytes = window();
         System.arraycopy(beginning.buffer(), beginning.length(), bytes, 0, beginningLength);
         keepGroup();
+        var before = handled;
         var body = new LargeBody(manifest);
         var from = 0;
         var to = beginningLength;
-        var total = (long) beginningLength;
+        var total = 0L;
         var isAtEnd = false;
         while (from < to || !isAtEnd) {
             if (!isAtEnd && to - from < Chunker.MAX) {
                 System.arraycopy(bytes, from, bytes, 0, to - from);
                 to -= from;
                 from = 0;
-                var length = read(content, bytes, to, bytes.length - to);
-                if (length < 0) {
-                    note(file);
-                    return;
-                }
+                var room = to;
+                var length = ask(() -> file.read(bytes, room, bytes.length - room));
                 isAtEnd = length < bytes.length - to;
                 to += length;
-                total += length;
             } else {
                 var length = chunker.cut(bytes, from, to);
                 body.add(keep(bytes, from, length));
                 from += length;
-                handled += length;
-                progress.at(handled);
+                total += length;
+                handled = before + file.size();
+                report();
             }
         }
-        waiting.addLast(new Waiting.ForBody(asRead(file, total), body));
+        var isSparse = file.isSparse();
+        return new Read(total, () -> name -> new Waiting.ForBody(name, body, isSparse));
     }
 
     private byte[] window() {
@@ -248,22 +328,7 @@ final class Backup {
         return kept;
     }
 
-    /**
-     * Reads {@code most} bytes, or all that there are.
-     *
-     * @return how many, or -1 when they cannot be read
-     */
-    private static int read(InputStream content, byte[] bytes, int offset, int most) throws IOException {
-        try {
-            return content.readNBytes(bytes, offset, most);
-        } catch (ClosedByInterruptException | DamagedFrameException | NoSuchBlobException e) {
-            throw e;
-        } catch (IOException e) {
-            return -1;
-        }
-    }
-
-    private void note(SourceEntry entry) {
-        unread = unread.and(entry.path().toString());
+    private void note(String path) {
+        unread = unread.and(path);
     }
 }

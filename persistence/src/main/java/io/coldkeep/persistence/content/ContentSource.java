@@ -1,11 +1,11 @@
 package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import io.coldkeep.persistence.content.manifest.Entry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /** A content as a tree to back up: so it gets into another vault, cut and encrypted anew. */
@@ -31,8 +31,8 @@ final class ContentSource implements BackupSource {
 
     /** Of the file that {@link #next} has just given: what cannot be read damages the copy, so it fails there. */
     @Override
-    public InputStream open(SourceEntry.RegularFile file) {
-        return walk.content();
+    public OpenFile open(SourceEntry.RegularFile file) {
+        return OpenFile.of(file, walk.content());
     }
 
     @Override

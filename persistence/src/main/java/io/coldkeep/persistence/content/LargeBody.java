@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the chunks of a large file, whose ids go into chunks of their own when there are many. */
 final class LargeBody {
@@ -18,6 +19,7 @@ final class LargeBody {
     private final PackSet.Builder needs = new PackSet.Builder();
     private List<ChunkId> ids = new ArrayList<>();
     private PackSet.Builder listNeeds = new PackSet.Builder();
+    private @Nullable Body whole;
 
     LargeBody(ManifestWriter manifest) {
         this.manifest = manifest;
@@ -51,8 +53,15 @@ final class LargeBody {
         return underWay.stream().allMatch(Kept::isDone);
     }
 
-    /** Waits for the last chunks, and answers all. */
+    /** Waits for the last chunks, and answers all, however often it is asked. */
     Body finish() throws IOException {
+        if (whole == null) {
+            whole = whole();
+        }
+        return whole;
+    }
+
+    private Body whole() throws IOException {
         while (!underWay.isEmpty()) {
             take(underWay.removeFirst());
         }

@@ -3,7 +3,6 @@ package io.coldkeep.persistence.content;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.persistence.content.index.Content;
-import io.coldkeep.persistence.content.manifest.Body;
 import io.coldkeep.persistence.content.manifest.Entry;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,11 +64,19 @@ final class PreviousTree implements AutoCloseable {
         return content;
     }
 
-    /** Where the bytes of the file are, when they are what they were. To be asked in the order of the tree. */
-    Optional<Body> unchanged(SourceEntry.RegularFile file) {
+    /** The file with its bytes and extended attributes, when all is what it was. To be asked in the order of the tree. */
+    Optional<Entry> unchanged(SourceEntry.RegularFile file) {
         return at(file.path())
                 .filter(entry -> entry.source() instanceof SourceEntry.RegularFile before && isSame(file, before))
-                .flatMap(Entry::body);
+                .map(entry -> again(file, entry));
+    }
+
+    private static Entry again(SourceEntry.RegularFile file, Entry before) {
+        var extended = before.source().attributes().extended();
+        var whole = extended.isEmpty()
+                ? file
+                : file.withAttributes(file.attributes().withExtended(extended));
+        return new Entry(whole, before.body(), before.isSparse());
     }
 
     private Optional<Entry> at(EntryPath path) {
@@ -94,10 +101,8 @@ final class PreviousTree implements AutoCloseable {
     }
 
     private boolean isSame(SourceEntry.RegularFile now, SourceEntry.RegularFile before) {
-        return now.size() == before.size()
-                && now.attributes().modified().equals(before.attributes().modified())
+        return now.isUnchangedFrom(before)
                 && now.stamp().isPresent()
-                && now.stamp().equals(before.stamp())
                 && now.stamp().get().changed().isBefore(settled);
     }
 

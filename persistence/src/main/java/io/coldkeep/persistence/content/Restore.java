@@ -5,11 +5,10 @@ import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,6 +25,7 @@ final class Restore {
     private final Losses losses;
     private final Set<EntryPath> missing;
     private final Deque<SourceEntry.Directory> directories = new ArrayDeque<>();
+    private final SeveralNames<EntryPath> names = new SeveralNames<>();
     private long entries;
     private long lost;
     private long logicalBytes;
@@ -63,10 +63,20 @@ final class Restore {
     }
 
     private void restore(SourceEntry.RegularFile file) throws IOException {
+        var existing = names.find(file);
+        if (existing.isPresent() && target.anotherName(file, existing.get())) {
+            logicalBytes += file.size();
+        } else {
+            write(file);
+        }
+    }
+
+    private void write(SourceEntry.RegularFile file) throws IOException {
         var before = logicalBytes;
         try (var content = new Counted(walk.content())) {
             try {
                 target.file(file, content);
+                names.add(file, file.path(), file.path().length());
             } catch (IOException e) {
                 losses.file(file.path(), content.damage().orElseThrow(() -> e));
                 logicalBytes = before;
@@ -105,33 +115,46 @@ final class Restore {
     }
 
     /** Reports the bytes on their way, and whether it was here that they came to an end. */
-    private final class Counted extends FilterInputStream {
+    private final class Counted extends FileContent {
 
+        private final FileContent content;
         private Optional<IOException> damage = Optional.empty();
 
-        Counted(InputStream in) {
-            super(in);
+        Counted(FileContent content) {
+            this.content = content;
         }
 
         @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        public boolean isSparse() {
+            return content.isSparse();
+        }
+
+        @Override
+        public long skipHole() throws IOException {
+            return count(orNote(content::skipHole));
+        }
+
+        @Override
+        public long dataAhead() throws IOException {
+            return orNote(content::dataAhead);
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            var count = readOrNote(bytes, offset, length);
-            if (count > 0) {
-                logicalBytes += count;
-                progress.at(logicalBytes);
-            }
-            return count;
+            return (int) count(orNote(() -> content.read(bytes, offset, length)));
         }
 
-        private int readOrNote(byte[] bytes, int offset, int length) throws IOException {
+        private long count(long passed) {
+            if (passed > 0) {
+                logicalBytes += passed;
+                progress.at(logicalBytes);
+            }
+            return passed;
+        }
+
+        private long orNote(Reading reading) throws IOException {
             try {
-                return super.read(bytes, offset, length);
+                return reading.read();
             } catch (IOException e) {
                 damage = Optional.of(e);
                 throw e;
@@ -141,5 +164,14 @@ final class Restore {
         Optional<IOException> damage() {
             return damage;
         }
+
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
+
+    private interface Reading {
+        long read() throws IOException;
     }
 }

@@ -34,6 +34,7 @@ final class Verification {
 
     private static final int ENTRIES_AT_ONCE = 4096;
     private static final int IDS_AT_ONCE = 4 * Body.MAX_LISTED;
+    private static final int WEIGHT_AT_ONCE = 4 << 20;
     private static final int PACKS_AT_ONCE = 16;
     private static final Body NOTHING = new Body.Inline(new byte[0]);
 
@@ -155,13 +156,15 @@ final class Verification {
     private static List<Entry> group(ManifestReader.Entries entries) throws IOException {
         var group = new ArrayList<Entry>();
         var ids = 0;
-        while (group.size() < ENTRIES_AT_ONCE && ids < IDS_AT_ONCE) {
+        var weight = 0L;
+        while (group.size() < ENTRIES_AT_ONCE && ids < IDS_AT_ONCE && weight < WEIGHT_AT_ONCE) {
             var entry = entries.next();
             if (entry.isEmpty()) {
                 break;
             }
             group.add(entry.get());
             ids += listed(entry.get()).size();
+            weight += entry.get().weight();
         }
         return group;
     }

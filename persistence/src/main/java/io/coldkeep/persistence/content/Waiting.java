@@ -21,12 +21,20 @@ sealed interface Waiting {
         return 0;
     }
 
+    /** About how many bytes it has besides. */
+    int weight();
+
     static Waiting forNothing(Entry entry) {
         return new Known(entry);
     }
 
     /** One without chunks. */
     record Known(Entry entry) implements Waiting {
+
+        @Override
+        public int weight() {
+            return entry.weight();
+        }
 
         @Override
         public boolean isDone() {
@@ -50,6 +58,11 @@ sealed interface Waiting {
         }
 
         @Override
+        public int weight() {
+            return entry.weight();
+        }
+
+        @Override
         public boolean isDone() {
             return true;
         }
@@ -61,7 +74,12 @@ sealed interface Waiting {
     }
 
     /** A file of one chunk. */
-    record ForChunk(SourceEntry.RegularFile file, Kept chunk) implements Waiting {
+    record ForChunk(SourceEntry.RegularFile file, Kept chunk, boolean isSparse) implements Waiting {
+
+        @Override
+        public int weight() {
+            return Entry.weight(file);
+        }
 
         @Override
         public boolean isDone() {
@@ -71,12 +89,17 @@ sealed interface Waiting {
         @Override
         public void add(ManifestWriter manifest) throws IOException {
             var body = new Body.Chunks(List.of(chunk.id()));
-            manifest.add(new Entry(file, Optional.of(body)), PackSet.of(chunk.pack()));
+            manifest.add(new Entry(file, Optional.of(body), isSparse), PackSet.of(chunk.pack()));
         }
     }
 
     /** A file of any number of chunks. */
-    record ForBody(SourceEntry.RegularFile file, LargeBody body) implements Waiting {
+    record ForBody(SourceEntry.RegularFile file, LargeBody body, boolean isSparse) implements Waiting {
+
+        @Override
+        public int weight() {
+            return Entry.weight(file);
+        }
 
         @Override
         public boolean isDone() {
@@ -86,7 +109,7 @@ sealed interface Waiting {
         @Override
         public void add(ManifestWriter manifest) throws IOException {
             var whole = body.finish();
-            manifest.add(new Entry(file, Optional.of(whole)), body.needs());
+            manifest.add(new Entry(file, Optional.of(whole), isSparse), body.needs());
         }
     }
 }

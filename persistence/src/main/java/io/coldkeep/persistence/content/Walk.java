@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.content;
 
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.persistence.content.index.ChunkId;
 import io.coldkeep.persistence.content.manifest.Body;
@@ -22,6 +23,7 @@ final class Walk {
 
     private static final int CHUNKS_AT_ONCE = 4096;
     private static final int ENTRIES_AT_ONCE = 16_384;
+    private static final int WEIGHT_AT_ONCE = 4 << 20;
 
     private final ChunkReader chunks;
     private final ManifestReader.Entries entries;
@@ -53,13 +55,15 @@ final class Walk {
 
     private void fill() throws IOException {
         var ids = new ArrayList<ChunkId>();
-        while (ids.size() < CHUNKS_AT_ONCE && group.size() < ENTRIES_AT_ONCE) {
+        var weight = 0L;
+        while (ids.size() < CHUNKS_AT_ONCE && group.size() < ENTRIES_AT_ONCE && weight < WEIGHT_AT_ONCE) {
             var entry = entries.next();
             if (entry.isEmpty()) {
                 break;
             }
             if (wanted.test(entry.get().source())) {
                 group.addLast(entry.get());
+                weight += entry.get().weight();
                 if (entry.get().body().orElse(null) instanceof Body.Chunks listed) {
                     ids.addAll(listed.ids());
                 }
@@ -69,8 +73,15 @@ final class Walk {
     }
 
     /** The content of the file that {@link #next} has just given; to be read before that is called again. */
-    InputStream content() {
-        return switch (current.flatMap(Entry::body).orElseThrow()) {
+    FileContent content() {
+        var entry = current.orElseThrow();
+        return entry.isSparse() && entry.source() instanceof SourceEntry.RegularFile file
+                ? new SparseContent(bytes(entry), file.size())
+                : FileContent.of(bytes(entry));
+    }
+
+    private InputStream bytes(Entry entry) {
+        return switch (entry.body().orElseThrow()) {
             case Body.Inline inline -> new ByteArrayInputStream(inline.bytes());
             case Body.Chunks _ -> new PieceInput(this::nextChunk);
             case Body.Lists lists -> new PieceInput(new Listed(lists.ids().iterator()));

@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.source;
 
+import io.coldkeep.domain.source.EntryPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -36,6 +37,29 @@ final class Descent implements Closeable {
 
     int depth() {
         return below.size();
+    }
+
+    /** Opens the directory of that path, below a root that stays open. */
+    static Passage to(OpenDirectory root, EntryPath path) throws IOException {
+        var passage = new Passage(root, root);
+        for (var name : Names.of(path)) {
+            var left = passage;
+            try (left) {
+                passage = new Passage(root, left.directory.child(name));
+            }
+        }
+        return passage;
+    }
+
+    /** A directory that is open for a moment, or the root, which stays open. */
+    record Passage(OpenDirectory root, OpenDirectory directory) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            if (directory != root) {
+                directory.close();
+            }
+        }
     }
 
     /** Goes into a directory of the current one. */

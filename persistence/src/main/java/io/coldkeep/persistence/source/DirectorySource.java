@@ -1,12 +1,14 @@
 package io.coldkeep.persistence.source;
 
 import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.LinkTarget;
+import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +26,7 @@ final class DirectorySource implements BackupSource {
     private final Descent descent;
     private final Deque<Listing> listings = new ArrayDeque<>();
     private boolean started;
+    private long rootDevice;
     private Unread unreadable = Unread.NONE;
 
     /** @param root closed together with this */
@@ -58,7 +61,9 @@ final class DirectorySource implements BackupSource {
     }
 
     private SourceEntry root() throws IOException {
-        var attributes = descent.root().stat().attributes();
+        var stat = descent.root().stat();
+        rootDevice = stat.device();
+        var attributes = withExtended(EntryPath.ROOT, stat, descent.root().extended());
         var names = descent.root().names();
         names.removeIf(HiddenName::isHidden);
         listings.addLast(new Listing(EntryPath.ROOT, names.iterator()));
@@ -92,8 +97,7 @@ final class DirectorySource implements BackupSource {
 
     private Optional<SourceEntry> leaf(EntryPath path, byte[] name, FileStat stat) throws IOException {
         if (stat.isRegularFile()) {
-            return Optional.of(
-                    new SourceEntry.RegularFile(path, stat.attributes(), stat.size(), Optional.of(stat.stamp())));
+            return Optional.of(stat.file(path, rootDevice));
         }
         if (stat.isLink()) {
             var target = new LinkTarget(descent.current().readLink(name));
@@ -114,7 +118,15 @@ final class DirectorySource implements BackupSource {
             return passOver(path);
         }
         listings.addLast(new Listing(path, names.iterator()));
-        return Optional.of(new SourceEntry.Directory(path, stat.attributes()));
+        return Optional.of(new SourceEntry.Directory(
+                path, withExtended(path, stat, descent.current().extended())));
+    }
+
+    private EntryAttributes withExtended(EntryPath path, FileStat stat, ReadAttributes extended) {
+        if (!extended.isComplete()) {
+            unreadable = unreadable.and(path + " (some of its extended attributes)");
+        }
+        return stat.attributes().withExtended(extended.attributes());
     }
 
     private Optional<SourceEntry> passOver(EntryPath path) {
@@ -123,22 +135,50 @@ final class DirectorySource implements BackupSource {
     }
 
     @Override
-    public InputStream open(SourceEntry.RegularFile file) throws IOException {
+    public OpenFile open(SourceEntry.RegularFile file) throws IOException {
         var name = Names.last(file.path());
         var directory = Names.parent(file.path());
         if (!listings.isEmpty() && listings.getLast().directory.equals(directory)) {
-            return descent.current().read(name);
+            return new Opened(file.path(), descent.current().read(name));
         }
-        return open(descent.root(), Names.of(file.path()));
+        try (var elsewhere = Descent.to(descent.root(), directory)) {
+            return new Opened(file.path(), elsewhere.directory().read(name));
+        }
     }
 
-    /** Opens a file elsewhere than where the walk is. */
-    private static InputStream open(OpenDirectory from, List<byte[]> names) throws IOException {
-        if (names.size() == 1) {
-            return from.read(names.getFirst());
+    /** A file that is being read. */
+    private final class Opened implements OpenFile {
+
+        private final EntryPath path;
+        private final ReadableFile file;
+        private Optional<SourceEntry.RegularFile> seen = Optional.empty();
+
+        Opened(EntryPath path, ReadableFile file) {
+            this.path = path;
+            this.file = file;
         }
-        try (var child = from.child(names.getFirst())) {
-            return open(child, names.subList(1, names.size()));
+
+        @Override
+        public SourceEntry.RegularFile look() throws IOException {
+            var stat = file.stat();
+            var now = stat.file(path, rootDevice);
+            var extended = seen.filter(before -> before.stamp().equals(now.stamp()))
+                    .map(before -> before.attributes())
+                    .orElseGet(() -> withExtended(path, stat, file.extended()))
+                    .extended();
+            var whole = now.withAttributes(now.attributes().withExtended(extended));
+            seen = Optional.of(whole);
+            return whole;
+        }
+
+        @Override
+        public FileContent content() throws IOException {
+            return file.content();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 

@@ -2,11 +2,11 @@ package io.coldkeep.persistence.source;
 
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,6 +14,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills a hidden directory that nobody else can enter. A directory gets its own mode and times when all that is in it is
@@ -21,6 +23,7 @@ import java.util.Deque;
  */
 final class DirectoryTarget implements RestoreTarget {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryTarget.class);
     private static final byte[] ITSELF = {'.'};
     private static final int OWNER_RIGHTS = 0700;
     private static final int SET_USER_ID = 04000;
@@ -33,6 +36,7 @@ final class DirectoryTarget implements RestoreTarget {
     private final FileStat made;
     private final Deque<SourceEntry.Directory> unfinished = new ArrayDeque<>();
     private final byte[] buffer = new byte[COPY_BUFFER];
+    private long withoutExtended;
     private boolean finished;
 
     private DirectoryTarget(OpenDirectory fileSystem, byte[] hiddenName, OpenDirectory hidden) throws IOException {
@@ -67,12 +71,12 @@ final class DirectoryTarget implements RestoreTarget {
     }
 
     @Override
-    public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
+    public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
         goToDirectoryOf(file.path());
         var name = Names.last(file.path());
         var channel = descent.current().makeFile(name);
         try (channel) {
-            fill(channel, content);
+            fill(name, channel, content);
         } catch (IOException e) {
             deletePart(name, e);
             throw e;
@@ -80,12 +84,33 @@ final class DirectoryTarget implements RestoreTarget {
         setAttributes(descent.current(), name, file.attributes());
     }
 
-    private void fill(FileChannel file, InputStream content) throws IOException {
-        var out = Channels.newOutputStream(file);
+    private void fill(byte[] name, FileChannel file, FileContent content) throws IOException {
+        var at = content.skipHole();
         for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            out.write(buffer, 0, read);
+            var bytes = ByteBuffer.wrap(buffer, 0, read);
+            while (bytes.hasRemaining()) {
+                at += file.write(bytes, at);
+            }
+            at += content.skipHole();
+        }
+        if (content.isSparse() && file.size() < at) {
+            descent.current().setLength(name, file, at);
         }
         descent.current().keepNow(file);
+    }
+
+    @Override
+    public boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) throws IOException {
+        goToDirectoryOf(file.path());
+        try (var from = Descent.to(descent.root(), Names.parent(existing))) {
+            descent.current().link(from.directory(), Names.last(existing), Names.last(file.path()));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException e) {
+            return false; // a file has only so many names, some file systems know one, and some directories are closed
+            // by now
+        }
     }
 
     /** A part would look like the whole. */
@@ -148,6 +173,9 @@ final class DirectoryTarget implements RestoreTarget {
     }
 
     private void setAttributes(OpenDirectory directory, byte[] name, EntryAttributes attributes) throws IOException {
+        if (!attributes.extended().isEmpty() && !directory.setExtended(name, attributes.extended())) {
+            withoutExtended++;
+        }
         var kept = setOwner(directory, name, attributes);
         directory.setModified(name, attributes.modified());
         directory.setMode(name, attributes.mode() & kept);
@@ -202,6 +230,10 @@ final class DirectoryTarget implements RestoreTarget {
     private void finish() throws IOException {
         while (!unfinished.isEmpty()) {
             leave();
+        }
+        if (withoutExtended > 0) {
+            LOG.warn("{} restored entries lack extended attributes that cannot be set there", withoutExtended);
+            withoutExtended = 0;
         }
     }
 

@@ -1,7 +1,10 @@
 package io.coldkeep.persistence.source;
 
 import io.coldkeep.domain.source.EntryAttributes;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileNames;
 import io.coldkeep.domain.source.FileStamp;
+import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,9 +13,24 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/** What the system says of one file, of whatever type. */
-record FileStat(int mode, long uid, long gid, Instant modified, long size, FileStamp stamp) {
+/**
+ * What the system says of one file, of whatever type.
+ *
+ * @param names how many it has
+ * @param allocated bytes that it takes on the disk; those of its size where that is not known
+ */
+record FileStat(
+        int mode,
+        long uid,
+        long gid,
+        Instant modified,
+        long size,
+        FileStamp stamp,
+        long device,
+        long names,
+        long allocated) {
 
     private static final int PERMISSIONS = 07777;
     private static final int TYPE = 0170000;
@@ -22,7 +40,7 @@ record FileStat(int mode, long uid, long gid, Instant modified, long size, FileS
     private static final long UNSIGNED_INT = 0xffffffffL;
 
     static FileStat of(Path path, LinkOption... links) throws IOException {
-        return of(Files.readAttributes(path, "unix:mode,uid,gid,size,lastModifiedTime,ino,ctime", links));
+        return of(Files.readAttributes(path, "unix:mode,uid,gid,size,lastModifiedTime,ino,ctime,dev,nlink", links));
     }
 
     private static FileStat of(Map<String, ?> attributes) {
@@ -32,7 +50,10 @@ record FileStat(int mode, long uid, long gid, Instant modified, long size, FileS
                 number(attributes, "gid") & UNSIGNED_INT,
                 instant(attributes, "lastModifiedTime"),
                 number(attributes, "size"),
-                new FileStamp(number(attributes, "ino"), instant(attributes, "ctime")));
+                new FileStamp(number(attributes, "ino"), instant(attributes, "ctime")),
+                number(attributes, "dev"),
+                number(attributes, "nlink"),
+                number(attributes, "size"));
     }
 
     private static Instant instant(Map<String, ?> attributes, String name) {
@@ -57,6 +78,19 @@ record FileStat(int mode, long uid, long gid, Instant modified, long size, FileS
 
     int permissions() {
         return mode & PERMISSIONS;
+    }
+
+    /** Whether it has so much less than its size on the disk that there must be holes in it. */
+    boolean isSparse() {
+        return allocated < size;
+    }
+
+    /** The entry of a regular file, in a tree whose root is on that device. */
+    SourceEntry.RegularFile file(EntryPath path, long rootDevice) {
+        var hardLinks = names > 1
+                ? Optional.of(new FileNames(device == rootDevice ? 0 : device, stamp.inode(), names))
+                : Optional.<FileNames>empty();
+        return new SourceEntry.RegularFile(path, attributes(), size, Optional.of(stamp), hardLinks);
     }
 
     EntryAttributes attributes() {

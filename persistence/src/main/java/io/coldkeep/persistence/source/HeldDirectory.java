@@ -1,7 +1,7 @@
 package io.coldkeep.persistence.source;
 
+import io.coldkeep.domain.source.ExtendedAttributes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.util.Objects;
 final class HeldDirectory extends OpenDirectory {
 
     private static final byte[] PARENT = {'.', '.'};
+    private static final byte[] ITSELF = {};
     private static final long UNCHANGED = -1;
 
     private final int descriptor;
@@ -68,14 +69,54 @@ final class HeldDirectory extends OpenDirectory {
     }
 
     @Override
-    InputStream read(byte[] name) throws IOException {
+    FileStat stat() throws IOException {
+        return LinuxCalls.stat(descriptor(), ITSELF);
+    }
+
+    @Override
+    FileStat stat(byte[] name) throws IOException {
+        return LinuxCalls.stat(descriptor(), name);
+    }
+
+    @Override
+    ReadAttributes extended() {
+        return ReadAttributes.of(descriptor());
+    }
+
+    @Override
+    ReadableFile read(byte[] name) throws IOException {
         var opened = LinuxCalls.openAnything(descriptor(), name);
         try {
-            var file = pathOf(opened);
-            if (!FileStat.of(file).isRegularFile()) {
+            var stat = LinuxCalls.stat(opened, ITSELF);
+            if (!stat.isRegularFile()) {
                 throw new FileSystemException(path(name).toString(), null, "Not a regular file");
             }
-            return Files.newInputStream(file); // opens the same file once more, whatever its name is now
+            return HeldFile.of(opened, stat);
+        } catch (IOException | RuntimeException e) {
+            LinuxCalls.close(opened);
+            throw e;
+        }
+    }
+
+    @Override
+    void link(OpenDirectory from, byte[] file, byte[] name) throws IOException {
+        LinuxCalls.link(((HeldDirectory) from).descriptor(), file, descriptor(), name);
+    }
+
+    @Override
+    void setLength(byte[] name, FileChannel file, long length) throws IOException {
+        LinuxCalls.setLength(descriptor(), name, length);
+    }
+
+    @Override
+    boolean setExtended(byte[] name, ExtendedAttributes attributes) throws IOException {
+        var opened = LinuxCalls.openAnything(descriptor(), name);
+        try {
+            var all = true;
+            for (var attribute : attributes.all()) {
+                all &= LinuxCalls.setAttribute(opened, attribute.name(), attribute.value());
+            }
+            return all;
         } finally {
             LinuxCalls.close(opened);
         }

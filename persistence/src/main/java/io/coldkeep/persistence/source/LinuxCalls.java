@@ -3,7 +3,10 @@ package io.coldkeep.persistence.source;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.coldkeep.domain.source.ExtendedAttribute;
+import io.coldkeep.domain.source.FileStamp;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -22,6 +25,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -36,6 +41,7 @@ final class LinuxCalls {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int O_RDONLY = 0;
+    private static final int O_WRONLY = 1;
     private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
@@ -45,10 +51,20 @@ final class LinuxCalls {
     private static final long RENAME_NOREPLACE = 1;
     private static final long UTIME_OMIT = 0x3ffffffe;
     private static final int MAX_LINK = 4096;
+    private static final long STATX_NUMBER = ARM ? 291 : 332;
+    private static final long STATX_BASIC_STATS = 0x7ff;
+    private static final long AT_EMPTY_PATH = 0x1000;
+    private static final int SECTOR = 512;
+    private static final long STATX_SIZE = 256;
+    private static final long UNSIGNED_INT = 0xffffffffL;
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
 
     private static final int EPERM = 1;
     private static final int ENOENT = 2;
     private static final int EIO = 5;
+    private static final int ENXIO = 6;
+    private static final int E2BIG = 7;
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
     private static final int ENOTDIR = 20;
@@ -56,9 +72,11 @@ final class LinuxCalls {
     private static final int EMFILE = 24;
     private static final int ENOSPC = 28;
     private static final int EROFS = 30;
+    private static final int ERANGE = 34;
     private static final int ENAMETOOLONG = 36;
     private static final int ENOSYS = 38;
     private static final int ELOOP = 40;
+    private static final int ENODATA = 61;
     private static final int EOPNOTSUPP = 95;
     private static final int EDQUOT = 122;
 
@@ -84,6 +102,24 @@ final class LinuxCalls {
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG),
             Linker.Option.firstVariadicArg(1));
 
+    /** {@code statx}, for which older C libraries have no function; what it answers lies the same on all machines. */
+    private static final MethodHandle STATX = function(
+            "syscall",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS),
+            Linker.Option.firstVariadicArg(1));
+
+    private static final MethodHandle LINKAT =
+            function("linkat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle LSEEK =
+            function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle FTRUNCATE =
+            function("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle FLISTXATTR =
+            function("flistxattr", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle FGETXATTR =
+            function("fgetxattr", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final MethodHandle FSETXATTR =
+            function("fsetxattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle SYNCFS = function("syncfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private LinuxCalls() {}
@@ -92,7 +128,17 @@ final class LinuxCalls {
     static boolean areThere() {
         return System.getProperty("os.name", "").equals("Linux")
                 && Set.of("amd64", "aarch64").contains(ARCHITECTURE)
-                && Files.isDirectory(Path.of("/proc/self/fd"));
+                && Files.isDirectory(Path.of("/proc/self/fd"))
+                && hasStat();
+    }
+
+    /** Old containers forbid what they do not know. */
+    private static boolean hasStat() {
+        try {
+            return stat(AT_FDCWD, new byte[] {'/'}).isDirectory();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Opens a directory by its path. */
@@ -193,6 +239,120 @@ final class LinuxCalls {
         });
     }
 
+    /** What there is to say of an entry, or of the open file itself when the name is empty. */
+    static FileStat stat(int parent, byte[] name) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var answer = arena.allocate(STATX_SIZE, Long.BYTES);
+            call(name, (inner, state) -> (long) STATX.invokeExact(
+                    state,
+                    STATX_NUMBER,
+                    (long) parent,
+                    text(inner, name),
+                    name.length == 0 ? AT_EMPTY_PATH : (long) AT_SYMLINK_NOFOLLOW,
+                    STATX_BASIC_STATS,
+                    answer));
+            return new FileStat(
+                    answer.get(JAVA_SHORT, 28) & 0xffff,
+                    answer.get(JAVA_INT, 20) & UNSIGNED_INT,
+                    answer.get(JAVA_INT, 24) & UNSIGNED_INT,
+                    instant(answer, 112),
+                    answer.get(JAVA_LONG, 40),
+                    new FileStamp(answer.get(JAVA_LONG, 32), instant(answer, 96)),
+                    (answer.get(JAVA_INT, 136) & UNSIGNED_INT) << 32 | (answer.get(JAVA_INT, 140) & UNSIGNED_INT),
+                    answer.get(JAVA_INT, 16) & UNSIGNED_INT,
+                    answer.get(JAVA_LONG, 48) * SECTOR);
+        }
+    }
+
+    private static Instant instant(MemorySegment answer, long at) {
+        return Instant.ofEpochSecond(answer.get(JAVA_LONG, at), answer.get(JAVA_INT, at + 8));
+    }
+
+    /** Gives a file another name. */
+    static void link(int fromParent, byte[] from, int parent, byte[] name) throws IOException {
+        call(name, (arena, state) ->
+                (int) LINKAT.invokeExact(state, fromParent, text(arena, from), parent, text(arena, name), 0));
+    }
+
+    /** Where the next data begins, from there on; empty when there is none. */
+    static OptionalLong nextData(int file, long from) throws IOException {
+        var result = attempt((arena, state) -> (long) LSEEK.invokeExact(state, file, from, SEEK_DATA));
+        return result == -ENXIO ? OptionalLong.empty() : OptionalLong.of(requireSuccess(result, new byte[0]));
+    }
+
+    /** Where the next hole begins, from there on, which the end of the file counts as; empty when that is not before there. */
+    static OptionalLong nextHole(int file, long from) throws IOException {
+        var result = attempt((arena, state) -> (long) LSEEK.invokeExact(state, file, from, SEEK_HOLE));
+        return result == -ENXIO ? OptionalLong.empty() : OptionalLong.of(requireSuccess(result, new byte[0]));
+    }
+
+    /** Makes a file so long; what is added is a hole. */
+    static void setLength(int parent, byte[] name, long length) throws IOException {
+        var opened = open(parent, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+        try {
+            call(name, (arena, state) -> (int) FTRUNCATE.invokeExact(state, opened, length));
+        } finally {
+            close(opened);
+        }
+    }
+
+    /**
+     * The names of the extended attributes of an open file or directory, each behind a zero byte; nothing where the file system
+     * has none.
+     */
+    static byte[] attributeNames(int file) throws IOException {
+        var length = attempt((arena, state) -> (long) FLISTXATTR.invokeExact(state, file, MemorySegment.NULL, 0L));
+        while (length > 0) {
+            try (var list = Arena.ofConfined()) {
+                var bytes = list.allocate(length);
+                length = attempt((arena, state) -> (long) FLISTXATTR.invokeExact(state, file, bytes, bytes.byteSize()));
+                if (length >= 0) {
+                    return bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+                }
+                if (length == -ERANGE) { // there are more by now
+                    length = attempt(
+                            (arena, state) -> (long) FLISTXATTR.invokeExact(state, file, MemorySegment.NULL, 0L));
+                }
+            }
+        }
+        if (length != -EOPNOTSUPP) {
+            requireSuccess(length, new byte[0]);
+        }
+        return new byte[0];
+    }
+
+    /** The value of an extended attribute of an open file or directory; empty when it is gone. */
+    static Optional<byte[]> attribute(int file, byte[] name) throws IOException {
+        try (var value = Arena.ofConfined()) {
+            var bytes = value.allocate(ExtendedAttribute.MAX_VALUE);
+            var length = attempt((arena, state) ->
+                    (long) FGETXATTR.invokeExact(state, file, text(arena, name), bytes, bytes.byteSize()));
+            if (length == -ENODATA) {
+                return Optional.empty();
+            }
+            requireSuccess(length, name);
+            return Optional.of(bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+        }
+    }
+
+    /**
+     * Sets an extended attribute of an open file or directory.
+     *
+     * @return whether it is set; the file system may not have such, or not let us
+     */
+    static boolean setAttribute(int file, byte[] name, byte[] value) throws IOException {
+        var result = attempt((arena, state) -> {
+            var bytes = arena.allocate(Math.max(1, value.length));
+            MemorySegment.copy(value, 0, bytes, ValueLayout.JAVA_BYTE, 0, value.length);
+            return (int) FSETXATTR.invokeExact(state, file, text(arena, name), bytes, (long) value.length, 0);
+        });
+        if (result == -EOPNOTSUPP || result == -EPERM || result == -EACCES) {
+            return false;
+        }
+        requireSuccess(result, name);
+        return true;
+    }
+
     /** Waits until all of the file system that the directory is on has reached the disk. */
     static void sync(int directory) throws IOException {
         call(new byte[0], (arena, state) -> (int) SYNCFS.invokeExact(state, directory));
@@ -241,6 +401,7 @@ final class LinuxCalls {
     private static String reason(int errno) {
         return switch (errno) {
             case EIO -> "Input/output error";
+            case E2BIG -> "Argument list too long";
             case EMFILE -> "Too many open files";
             case ENOSPC -> "No space left on device";
             case EROFS -> "Read-only file system";

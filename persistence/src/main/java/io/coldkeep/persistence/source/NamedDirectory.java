@@ -1,7 +1,9 @@
 package io.coldkeep.persistence.source;
 
+import io.coldkeep.domain.source.ExtendedAttributes;
+import io.coldkeep.domain.source.FileContent;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -70,11 +72,64 @@ final class NamedDirectory extends OpenDirectory {
     }
 
     @Override
-    InputStream read(byte[] name) throws IOException {
+    FileStat stat() throws IOException {
+        return FileStat.of(path());
+    }
+
+    @Override
+    FileStat stat(byte[] name) throws IOException {
+        return FileStat.of(path(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Java can only read them by names that are text. */
+    @Override
+    ReadAttributes extended() {
+        return ReadAttributes.NONE;
+    }
+
+    @Override
+    ReadableFile read(byte[] name) throws IOException {
         if (!stat(name).isRegularFile()) {
             throw new FileSystemException(path(name).toString(), null, "Not a regular file");
         }
-        return Files.newInputStream(path(name), LinkOption.NOFOLLOW_LINKS);
+        var file = path(name);
+        var bytes = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+        return new ReadableFile() {
+            @Override
+            public FileStat stat() throws IOException {
+                return FileStat.of(file, LinkOption.NOFOLLOW_LINKS);
+            }
+
+            @Override
+            public ReadAttributes extended() {
+                return ReadAttributes.NONE;
+            }
+
+            @Override
+            public FileContent content() {
+                return FileContent.of(bytes);
+            }
+
+            @Override
+            public void close() throws IOException {
+                bytes.close();
+            }
+        };
+    }
+
+    @Override
+    void link(OpenDirectory from, byte[] file, byte[] name) throws IOException {
+        Files.createLink(path(name), from.path(file));
+    }
+
+    @Override
+    void setLength(byte[] name, FileChannel file, long length) throws IOException {
+        file.write(ByteBuffer.wrap(new byte[1]), length - 1);
+    }
+
+    @Override
+    boolean setExtended(byte[] name, ExtendedAttributes attributes) {
+        return false;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.coldkeep.persistence.source;
 
+import io.coldkeep.domain.source.ExtendedAttributes;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -54,11 +54,27 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
     abstract boolean isHeld();
 
     /** Opens a regular file for reading; anything else is refused. */
-    abstract InputStream read(byte[] name) throws IOException;
+    abstract ReadableFile read(byte[] name) throws IOException;
+
+    /** The extended attributes of this directory. */
+    abstract ReadAttributes extended();
 
     abstract byte[] readLink(byte[] name) throws IOException;
 
     abstract void makeLink(byte[] name, byte[] target) throws IOException;
+
+    /** Gives a file in that directory another name in this one. */
+    abstract void link(OpenDirectory from, byte[] file, byte[] name) throws IOException;
+
+    /** Makes a file that was just written so long, as it can be without space for what is added. */
+    abstract void setLength(byte[] name, FileChannel file, long length) throws IOException;
+
+    /**
+     * Sets extended attributes of a file or directory.
+     *
+     * @return whether all of them are set; not every file system has each kind, and not everybody may set it
+     */
+    abstract boolean setExtended(byte[] name, ExtendedAttributes attributes) throws IOException;
 
     abstract void setMode(byte[] name, int mode) throws IOException;
 
@@ -85,6 +101,10 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
     /** Makes everything durable that was done in this directory and below it since it was opened. */
     abstract void keepAll() throws IOException;
 
+    abstract FileStat stat() throws IOException;
+
+    abstract FileStat stat(byte[] name) throws IOException;
+
     final Path path(byte[] name) throws IOException {
         return RawName.in(path(), name);
     }
@@ -92,14 +112,6 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
     /** The path of this directory with no link in it. */
     final Path realPath() throws IOException {
         return path().toRealPath();
-    }
-
-    final FileStat stat() throws IOException {
-        return FileStat.of(path());
-    }
-
-    final FileStat stat(byte[] name) throws IOException {
-        return FileStat.of(path(name), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The names of all entries, in the order of their bytes. */

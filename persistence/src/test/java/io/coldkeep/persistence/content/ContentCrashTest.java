@@ -7,10 +7,10 @@ import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileStamp;
+import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +155,7 @@ class ContentCrashTest {
         }
 
         @Override
-        public InputStream open(SourceEntry.RegularFile file) throws IOException {
+        public OpenFile open(SourceEntry.RegularFile file) throws IOException {
             return source.open(file);
         }
 

@@ -9,6 +9,8 @@ import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
@@ -123,13 +125,13 @@ class ContentMemoryTest {
 
         /** A small one begins with its number, so that each is another. */
         @Override
-        public InputStream open(SourceEntry.RegularFile file) {
+        public OpenFile open(SourceEntry.RegularFile file) {
             if (file.size() == LARGE) {
-                return new Zeros(LARGE);
+                return OpenFile.of(file, new Zeros(LARGE));
             }
             var content = new byte[Math.toIntExact(file.size())];
             ByteBuffer.wrap(content).putLong(given);
-            return new ByteArrayInputStream(content);
+            return OpenFile.of(file, new ByteArrayInputStream(content));
         }
 
         @Override
@@ -177,12 +179,17 @@ class ContentMemoryTest {
         }
 
         @Override
-        public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
+        public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
             entries++;
             var buffer = new byte[1 << 16];
             for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 bytes += read;
             }
+        }
+
+        @Override
+        public boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) {
+            return false;
         }
 
         @Override

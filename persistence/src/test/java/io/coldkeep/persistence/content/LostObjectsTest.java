@@ -9,13 +9,14 @@ import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.contract.RecordingTarget;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.index.MemoryContentIndex;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -140,8 +141,13 @@ class LostObjectsTest {
         }
 
         @Override
-        public void file(SourceEntry.RegularFile file, InputStream content) throws IOException {
+        public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
             recording.file(file, content);
+        }
+
+        @Override
+        public boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) throws IOException {
+            return recording.anotherName(file, existing);
         }
 
         @Override

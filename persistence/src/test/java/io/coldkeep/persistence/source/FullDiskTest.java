@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class FullDiskTest {
                     target.directory(new SourceEntry.Directory(path, ATTRIBUTES));
                     target.file(
                             new SourceEntry.RegularFile(path.child(new byte[] {'f'}), ATTRIBUTES, 0),
-                            InputStream.nullInputStream());
+                            FileContent.of(InputStream.nullInputStream()));
                 }
             } catch (FileSystemException e) {
                 System.out.println(e.getReason());

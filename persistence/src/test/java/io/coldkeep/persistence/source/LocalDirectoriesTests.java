@@ -11,6 +11,7 @@ import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.LinkTarget;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
@@ -179,7 +180,7 @@ abstract class LocalDirectoriesTests extends FileSystemDirectoriesContract {
 
             for (var entry = source.next(); entry.isPresent(); entry = source.next()) {
                 if (entry.get() instanceof SourceEntry.RegularFile file) {
-                    assertThat(source.open(file)).hasContent("mine");
+                    assertThat(source.open(file).content()).hasContent("mine");
                 }
             }
         }
@@ -268,7 +269,7 @@ abstract class LocalDirectoriesTests extends FileSystemDirectoriesContract {
             var file = (SourceEntry.RegularFile) find(source, "d/e/f");
             find(source, "z");
 
-            assertThat(source.open(file)).hasContent("text");
+            assertThat(source.open(file).content()).hasContent("text");
         }
     }
 
@@ -441,7 +442,8 @@ abstract class LocalDirectoriesTests extends FileSystemDirectoriesContract {
         try (var target = newTarget()) {
             target.directory(new SourceEntry.Directory(EntryPath.parse("d"), attributes));
             target.file(
-                    new SourceEntry.RegularFile(EntryPath.parse("d/f"), attributes, 0), InputStream.nullInputStream());
+                    new SourceEntry.RegularFile(EntryPath.parse("d/f"), attributes, 0),
+                    FileContent.of(InputStream.nullInputStream()));
             putLink(target, attributes, "d/l", "f");
             target.complete("r");
         }
@@ -597,7 +599,7 @@ abstract class LocalDirectoriesTests extends FileSystemDirectoriesContract {
                 target.directory(new SourceEntry.Directory(path, attributes(0755)));
                 target.file(
                         new SourceEntry.RegularFile(path.child(name), attributes(0644), 0),
-                        InputStream.nullInputStream());
+                        FileContent.of(InputStream.nullInputStream()));
                 target.symbolicLink(new SourceEntry.SymbolicLink(
                         path.child(new byte[] {'l'}), attributes(0777), new LinkTarget(name)));
             }

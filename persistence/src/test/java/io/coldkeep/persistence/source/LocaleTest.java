@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.LinkTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.ByteArrayInputStream;
@@ -77,7 +78,10 @@ class LocaleTest {
                 for (var entry = source.next(); entry.isPresent(); entry = source.next()) {
                     if (entry.get() instanceof SourceEntry.RegularFile file) {
                         try (var content = source.open(file)) {
-                            print(Names.last(file.path()), " in ", content.readAllBytes());
+                            print(
+                                    Names.last(file.path()),
+                                    " in ",
+                                    content.content().readAllBytes());
                         }
                     } else if (entry.get() instanceof SourceEntry.SymbolicLink link) {
                         print(new byte[0], "link to ", link.target().bytes());
@@ -100,7 +104,7 @@ class LocaleTest {
                     target.directory(new SourceEntry.Directory(path, ATTRIBUTES));
                     target.file(
                             new SourceEntry.RegularFile(path.child(name), ATTRIBUTES, name.length),
-                            new ByteArrayInputStream(name));
+                            FileContent.of(new ByteArrayInputStream(name)));
                     target.symbolicLink(new SourceEntry.SymbolicLink(
                             path.child(new byte[] {(byte) 0xff, 'z'}), ATTRIBUTES, new LinkTarget(name)));
                 }

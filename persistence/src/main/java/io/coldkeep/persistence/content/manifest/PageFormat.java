@@ -3,6 +3,9 @@ package io.coldkeep.persistence.content.manifest;
 import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.ExtendedAttribute;
+import io.coldkeep.domain.source.ExtendedAttributes;
+import io.coldkeep.domain.source.FileNames;
 import io.coldkeep.domain.source.FileStamp;
 import io.coldkeep.domain.source.LinkTarget;
 import io.coldkeep.domain.source.SourceEntry;
@@ -22,6 +25,8 @@ public final class PageFormat {
     private static final int INLINE = 0;
     private static final int CHUNKS = 1;
     private static final int LISTS = 2;
+    private static final int SPARSE = 3;
+    private static final int LEAST_ATTRIBUTE = 3; // a name of one byte and no value, each behind its length
 
     private PageFormat() {}
 
@@ -43,10 +48,10 @@ public final class PageFormat {
                     begin(FILE, file);
                     to.number(file.size());
                     stamp(file.stamp());
-                    body(entry.body().orElseThrow());
+                    names(file.names());
+                    body(entry.body().orElseThrow(), entry.isSparse() ? SPARSE : 0);
                 }
             }
-            to.number(0); // no more attributes: room for later versions
             entries++;
         }
 
@@ -61,6 +66,9 @@ public final class PageFormat {
                     .number(attributes.uid())
                     .number(attributes.gid())
                     .instant(attributes.modified());
+            var extended = attributes.extended().all();
+            to.number(extended.size());
+            extended.forEach(attribute -> to.bytes(attribute.name()).bytes(attribute.value()));
             last = path;
         }
 
@@ -69,11 +77,16 @@ public final class PageFormat {
             stamp.ifPresent(known -> to.number(known.inode()).instant(known.changed()));
         }
 
-        private void body(Body body) {
+        private void names(Optional<FileNames> names) {
+            to.number(names.map(FileNames::count).orElse(1L));
+            names.ifPresent(several -> to.number(several.device()).number(several.inode()));
+        }
+
+        private void body(Body body, int sparse) {
             switch (body) {
-                case Body.Inline inline -> to.number(INLINE).bytes(inline.bytes());
-                case Body.Chunks chunks -> ids(CHUNKS, chunks.ids());
-                case Body.Lists lists -> ids(LISTS, lists.ids());
+                case Body.Inline inline -> to.number(INLINE + sparse).bytes(inline.bytes());
+                case Body.Chunks chunks -> ids(CHUNKS + sparse, chunks.ids());
+                case Body.Lists lists -> ids(LISTS + sparse, lists.ids());
             }
         }
 
@@ -114,23 +127,56 @@ public final class PageFormat {
     private static Entry entry(Wire.Reader from, byte[] last) throws DamagedManifestException {
         var type = from.number();
         var path = path(from, last);
-        var attributes = new EntryAttributes(from.number(07777), from.number(), from.number(), from.instant());
-        Entry entry;
+        var attributes =
+                new EntryAttributes(from.number(07777), from.number(), from.number(), from.instant(), extended(from));
         if (type == DIRECTORY) {
-            entry = new Entry(new SourceEntry.Directory(path, attributes), Optional.empty());
-        } else if (type == LINK) {
-            entry = new Entry(
-                    new SourceEntry.SymbolicLink(path, attributes, new LinkTarget(from.bytes())), Optional.empty());
-        } else if (type == FILE) {
-            entry = new Entry(
-                    new SourceEntry.RegularFile(path, attributes, from.number(), stamp(from)), Optional.of(body(from)));
-        } else {
-            throw new DamagedManifestException("has an entry of an unknown type");
+            return Entry.of(new SourceEntry.Directory(path, attributes));
         }
-        if (from.number() != 0) {
-            throw new DamagedManifestException("has an entry with unknown attributes");
+        if (type == LINK) {
+            return Entry.of(new SourceEntry.SymbolicLink(path, attributes, new LinkTarget(from.bytes())));
         }
-        return entry;
+        if (type == FILE) {
+            var file = new SourceEntry.RegularFile(path, attributes, size(from), stamp(from), names(from));
+            var kind = from.number(LISTS + SPARSE);
+            return new Entry(file, Optional.of(body(from, kind % SPARSE)), kind >= SPARSE);
+        }
+        throw new DamagedManifestException("has an entry of an unknown type");
+    }
+
+    private static ExtendedAttributes extended(Wire.Reader from) throws DamagedManifestException {
+        var count = from.count(LEAST_ATTRIBUTE);
+        if (count == 0) {
+            return ExtendedAttributes.NONE;
+        }
+        var all = new ArrayList<ExtendedAttribute>();
+        try {
+            for (var i = 0; i < count; i++) {
+                all.add(new ExtendedAttribute(
+                        from.bytes(ExtendedAttribute.MAX_NAME), from.bytes(ExtendedAttribute.MAX_VALUE)));
+            }
+            return new ExtendedAttributes(all);
+        } catch (IllegalArgumentException e) {
+            throw new DamagedManifestException("has extended attributes that are none", e);
+        }
+    }
+
+    private static long size(Wire.Reader from) throws DamagedManifestException {
+        var size = from.number();
+        if (size < 0) {
+            throw new DamagedManifestException("has a size beyond the limits");
+        }
+        return size;
+    }
+
+    private static Optional<FileNames> names(Wire.Reader from) throws DamagedManifestException {
+        var count = from.number();
+        if (count == 1) {
+            return Optional.empty();
+        }
+        if (count < 1) {
+            throw new DamagedManifestException("has a file without a name");
+        }
+        return Optional.of(new FileNames(from.number(), from.number(), count));
     }
 
     private static EntryPath path(Wire.Reader from, byte[] last) throws DamagedManifestException {
@@ -149,8 +195,8 @@ public final class PageFormat {
         return from.number(1) == 0 ? Optional.empty() : Optional.of(new FileStamp(from.number(), from.instant()));
     }
 
-    private static Body body(Wire.Reader from) throws DamagedManifestException {
-        return switch (from.number(LISTS)) {
+    private static Body body(Wire.Reader from, int kind) throws DamagedManifestException {
+        return switch (kind) {
             case INLINE -> new Body.Inline(from.bytes());
             case CHUNKS -> new Body.Chunks(ids(from));
             default -> new Body.Lists(ids(from));

@@ -121,6 +121,10 @@ final class Wire {
             return raw(count(1));
         }
 
+        byte[] bytes(int most) throws DamagedManifestException {
+            return raw(number(most));
+        }
+
         Instant instant() throws DamagedManifestException {
             try {
                 return Instant.ofEpochSecond(signed(), number(999_999_999));
