@@ -332,8 +332,7 @@ public abstract class ContentStoreContract {
 
         assertThat(stored.unread().count()).isEqualTo(2);
         assertThat(stored.unread().examples())
-                .containsExactlyInAnyOrder(
-                        "/grown (changed while it was read)", "/shrunk (changed while it was read)");
+                .containsExactlyInAnyOrder("/grown (changed while it was read)", "/shrunk (changed while it was read)");
         assertThat(stored.logicalBytes()).isEqualTo(14);
         assertThat(restored(id).text("grown")).isEqualTo("12345");
         assertThat(restored(id).text("shrunk")).isEqualTo("123");

@@ -7,14 +7,17 @@ import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Notes what is restored into it, a line for each entry with everything that a backup keeps of it. */
 public final class RecordingTarget implements RestoreTarget {
 
     private final Map<EntryPath, String> lines = new LinkedHashMap<>();
     private final Map<EntryPath, EntryPath> names = new LinkedHashMap<>();
+    private final Set<EntryPath> refused = new HashSet<>();
 
     public Map<EntryPath, String> lines() {
         return lines;
@@ -28,6 +31,12 @@ public final class RecordingTarget implements RestoreTarget {
     private String text(EntryPath path) {
         var line = String.valueOf(lines.get(path));
         return line.substring(line.indexOf('\n') + 1);
+    }
+
+    /** From now on it cannot give a file that other name. */
+    public RecordingTarget givingNoOtherNameTo(EntryPath path) {
+        refused.add(path);
+        return this;
     }
 
     /** Names that were given to files that had one, and which. */
@@ -61,6 +70,9 @@ public final class RecordingTarget implements RestoreTarget {
 
     @Override
     public boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) throws IOException {
+        if (refused.contains(file.path())) {
+            return false;
+        }
         note(file, text(existing).getBytes(StandardCharsets.ISO_8859_1));
         names.put(file.path(), existing);
         return true;

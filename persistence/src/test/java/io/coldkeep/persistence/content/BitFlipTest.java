@@ -12,6 +12,10 @@ import io.coldkeep.domain.contract.RecordingTarget;
 import io.coldkeep.domain.fixtures.Seeds;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.ExtendedAttribute;
+import io.coldkeep.domain.source.ExtendedAttributes;
+import io.coldkeep.domain.source.FileNames;
+import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.MemoryContentIndex;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +56,17 @@ class BitFlipTest {
                 .file(EntryPath.parse("d/b"), ListedSource.ATTRIBUTES, bytes(600))
                 .file("d/inline", "in the manifest")
                 .file(EntryPath.parse("large"), ListedSource.ATTRIBUTES, new byte[263_000])
-                .link("link", "target");
+                .link("link", "target")
+                .add(new SourceEntry.Directory(
+                        EntryPath.parse("bearing"),
+                        ListedSource.ATTRIBUTES.withExtended(ExtendedAttributes.of(
+                                List.of(new ExtendedAttribute(new byte[] {'u', '.', 'x'}, bytes(20)))))));
+        for (var name : List.of("one", "two")) {
+            var several = Optional.of(new FileNames(0, 7, 2));
+            tree.file(EntryPath.parse(name), ListedSource.ATTRIBUTES, new byte[20])
+                    .add(new SourceEntry.RegularFile(
+                            EntryPath.parse(name), ListedSource.ATTRIBUTES, 20, Optional.empty(), several));
+        }
         expected = tree.expected();
         process.backUp(ID, tree, expected);
         var header = world.index().header(ID.vault()).orElseThrow();

@@ -10,6 +10,7 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.FileNames;
 import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
@@ -31,14 +32,21 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process with little memory keeps and gives back a tree that it could not remember. */
+/**
+ * A process with little memory keeps and gives back a tree that it could not remember. More entries: {@code
+ * -Dcoldkeep.entries=10000000 -Dcoldkeep.heap=256m}.
+ */
 class ContentMemoryTest {
 
-    private static final long ENTRIES = 1_000_000;
+    private static final long ENTRIES = Long.getLong("coldkeep.entries", 1_000_000);
+    private static final String HEAP = System.getProperty("coldkeep.heap", "192m");
     private static final long LARGE = 1L << 30;
 
     /** One in so many files is too large for the manifest. */
     private static final int CHUNK_IN = 20;
+
+    /** One in so many has another name somewhere else, which does not come. */
+    private static final int NAMES_IN = 10;
 
     private static final int CHUNK = 700;
     private static final int INLINE = 40;
@@ -47,12 +55,13 @@ class ContentMemoryTest {
     Path directory;
 
     @Test
-    void needsNoMoreMemoryForAMillionEntriesAndALargeFile() throws Exception {
+    void needsNoMoreMemoryForManyEntriesAndALargeFile() throws Exception {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:+UseSerialGC",
-                        "-Xmx192m",
+                        "-Xmx" + HEAP,
+                        "-Dcoldkeep.entries=" + ENTRIES,
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -111,8 +120,10 @@ class ContentMemoryTest {
             if (number == 0) {
                 return Optional.of(new SourceEntry.Directory(EntryPath.ROOT, ListedSource.ATTRIBUTES));
             }
-            var path = EntryPath.parse("file-of-a-rather-long-name-%07d".formatted(number));
-            var file = new SourceEntry.RegularFile(path, ListedSource.ATTRIBUTES, size(number));
+            var path = EntryPath.parse("file-of-a-rather-long-name-%08d".formatted(number));
+            var names = number % NAMES_IN == 1 ? Optional.of(new FileNames(0, number, 2)) : Optional.<FileNames>empty();
+            var file =
+                    new SourceEntry.RegularFile(path, ListedSource.ATTRIBUTES, size(number), Optional.empty(), names);
             return number < ENTRIES ? Optional.of(file) : Optional.empty();
         }
 

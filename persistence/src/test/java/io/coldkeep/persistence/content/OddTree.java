@@ -1,8 +1,10 @@
 package io.coldkeep.persistence.content;
 
+import io.coldkeep.persistence.source.FileFacts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -26,13 +30,19 @@ final class OddTree {
     /** Everything about a tree that a restore has to bring back, by path. */
     static Map<String, String> everythingAbout(Path tree) throws IOException {
         var all = new TreeMap<String, String>();
+        var firstNames = new HashMap<Object, String>();
         try (var paths = Files.walk(tree)) {
-            for (var path : (Iterable<Path>) paths::iterator) {
+            for (var path : (Iterable<Path>) paths.sorted()::iterator) {
                 var attributes =
                         Files.readAttributes(path, "unix:mode,uid,gid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+                var name = rawPath(path).substring(rawPath(tree).length());
+                var inode = Objects.requireNonNull(Files.readAttributes(path, "unix:ino", LinkOption.NOFOLLOW_LINKS)
+                        .get("ino"));
+                var firstName = firstNames.putIfAbsent(inode, name);
                 all.put(
-                        rawPath(path).substring(rawPath(tree).length()),
-                        new TreeMap<>(attributes) + " " + contentOf(path));
+                        name,
+                        new TreeMap<>(attributes) + " " + FileFacts.extended(path) + " " + FileFacts.extents(path) + " "
+                                + (firstName == null ? "" : "is " + firstName + " ") + contentOf(path));
             }
         }
         return all;
@@ -67,6 +77,17 @@ final class OddTree {
                 FileChannel.open(root.resolve("sparse"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             sparse.write(ByteBuffer.wrap(new byte[] {1}), 20_000_000);
         }
+        FileFacts.write(root.resolve("sparse"), new byte[] {2}, 1 << 20);
+        FileFacts.lengthen(root.resolve("sparse"), 30_000_000);
+        FileFacts.lengthen(Files.createFile(root.resolve("a/only a hole")), 1 << 20);
+        Files.createLink(root.resolve("sparse too"), root.resolve("sparse"));
+        Files.createLink(root.resolve("z"), root.resolve("large"));
+        for (var bearer : new String[] {"", "a", "a/empty directory", "large", "sparse", "empty"}) {
+            FileFacts.bear(root.resolve(bearer), "user.of", bearer.getBytes(StandardCharsets.UTF_8));
+            FileFacts.bear(root.resolve(bearer), "user.\u00ff", new byte[] {0, -1});
+        }
+        FileFacts.bear(root.resolve("empty"), "system.posix_acl_access", FileFacts.listThatLets(4711));
+        FileFacts.bear(root.resolve("a"), "system.posix_acl_default", FileFacts.listThatLets(4711));
         for (var mode : new int[] {0500, 0744, 01777, 02755, 04711, 07777}) {
             var file = Files.writeString(root.resolve("mode-%04o".formatted(mode)), "x");
             Files.setAttribute(file, "unix:mode", mode);

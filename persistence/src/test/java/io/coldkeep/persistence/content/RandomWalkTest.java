@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.domain.source.ExtendedAttribute;
+import io.coldkeep.domain.source.ExtendedAttributes;
+import io.coldkeep.domain.source.FileNames;
 import io.coldkeep.domain.source.FileStamp;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.persistence.content.Faults.Kind;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -46,7 +51,22 @@ class RandomWalkTest {
 
     /** A file as it was when it was changed last. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares versions
-    private record Version(int edit, byte[] content) {}
+    private record Version(int edit, byte[] content, boolean hasSeveralNames) {
+
+        /** Each third one bears something. */
+        EntryAttributes attributes() {
+            var bears = new ExtendedAttribute(new byte[] {'e', (byte) (1 + edit % 100)}, new byte[edit % 7]);
+            return edit % 3 == 0
+                    ? ListedSource.ATTRIBUTES.withExtended(ExtendedAttributes.of(List.of(bears)))
+                    : ListedSource.ATTRIBUTES;
+        }
+
+        SourceEntry.RegularFile under(EntryPath path) {
+            var stamp = new FileStamp(edit, Instant.EPOCH.plusSeconds(edit));
+            var names = hasSeveralNames ? Optional.of(new FileNames(0, edit, 3)) : Optional.<FileNames>empty();
+            return new SourceEntry.RegularFile(path, attributes(), content.length, Optional.of(stamp), names);
+        }
+    }
 
     @Test
     void losesNothingOnAnyWay() throws IOException {
@@ -107,11 +127,21 @@ class RandomWalkTest {
         for (var i = 0; i < many; i++) {
             var path = EntryPath.parse("f%02d".formatted(random.nextInt(40)));
             edits++;
-            if (random.nextInt(4) == 0) {
-                files.remove(path);
-            } else {
-                files.put(path, new Version(edits, content()));
+            switch (random.nextInt(8)) {
+                case 0, 1 -> files.remove(path);
+                case 2 -> giveAnotherName(path);
+                default -> files.put(path, new Version(edits, content(), false));
             }
+        }
+    }
+
+    /** Whatever was there is another name of some file from now on, which changes that. */
+    private void giveAnotherName(EntryPath path) {
+        if (!files.isEmpty()) {
+            var other = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
+            var both = new Version(edits, Objects.requireNonNull(files.get(other)).content, true);
+            files.put(other, both);
+            files.put(path, both);
         }
     }
 
@@ -127,10 +157,8 @@ class RandomWalkTest {
     private ListedSource tree() {
         var tree = new ListedSource();
         files.forEach((path, version) -> {
-            tree.file(path, ListedSource.ATTRIBUTES, version.content);
-            var stamp = new FileStamp(version.edit, Instant.EPOCH.plusSeconds(version.edit));
-            tree.add(new SourceEntry.RegularFile(
-                    path, ListedSource.ATTRIBUTES, version.content.length, Optional.of(stamp)));
+            tree.file(path, version.attributes(), version.content);
+            tree.add(version.under(path));
         });
         return tree;
     }

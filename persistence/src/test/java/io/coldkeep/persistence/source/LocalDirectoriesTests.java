@@ -458,6 +458,69 @@ abstract class LocalDirectoriesTests extends FileSystemDirectoriesContract {
         }
     }
 
+    private SourceEntry.RegularFile file(String path) throws IOException {
+        return new SourceEntry.RegularFile(EntryPath.parse(path), attributes(0640), 4);
+    }
+
+    @Test
+    void givesAFileOtherNames() throws IOException {
+        try (var target = newTarget()) {
+            putDirectory(target, "a", 0700);
+            putFile(target, "a/f", "text");
+            assertThat(target.anotherName(file("a/g"), EntryPath.parse("a/f"))).isTrue();
+            putDirectory(target, "b", 0755);
+            assertThat(target.anotherName(file("b/h"), EntryPath.parse("a/f")))
+                    .as("of a directory that is finished")
+                    .isTrue();
+            target.complete("r");
+        }
+
+        var inode = FileStat.of(root().resolve("r/a/f")).stamp().inode();
+        for (var name : List.of("r/a/g", "r/b/h")) {
+            assertThat(FileStat.of(root().resolve(name)).stamp().inode()).isEqualTo(inode);
+            assertThat(root().resolve(name)).hasContent("text");
+        }
+        assertThat(FileStat.of(root().resolve("r/a/f")).names()).isEqualTo(3);
+    }
+
+    @Test
+    void saysWhenAFileCannotHaveAnotherName() throws IOException {
+        try (var target = newTarget()) {
+            putFile(target, "f", "text");
+            putLink(target, attributes(0777), "out", outside().toString());
+
+            assertThat(target.anotherName(file("g"), EntryPath.parse("none"))).isFalse();
+            assertThat(target.anotherName(file("g"), EntryPath.parse("none/f"))).isFalse();
+            assertThat(target.anotherName(file("g"), EntryPath.parse("out/secret")))
+                    .isFalse();
+            assertThatExceptionOfType(FileAlreadyExistsException.class)
+                    .isThrownBy(() -> target.anotherName(file("out"), EntryPath.parse("f")));
+            putFile(target, "g", "of its own");
+            target.complete("r");
+        }
+
+        assertThat(root().resolve("r/g")).hasContent("of its own");
+        assertOutsideIsUntouched();
+    }
+
+    @Test
+    void tellsWhichFilesHaveSeveralNames() throws IOException {
+        Files.createDirectory(root().resolve("d"));
+        Files.writeString(root().resolve("d/f"), "text");
+        Files.createLink(root().resolve("g"), root().resolve("d/f"));
+        Files.writeString(root().resolve("z"), "alone");
+
+        try (var source = source()) {
+            var first = ((SourceEntry.RegularFile) find(source, "d/f")).names().orElseThrow();
+            var second = ((SourceEntry.RegularFile) find(source, "g")).names().orElseThrow();
+
+            assertThat(first).isEqualTo(second);
+            assertThat(first.device()).isZero();
+            assertThat(first.count()).isEqualTo(2);
+            assertThat(((SourceEntry.RegularFile) find(source, "z")).names()).isEmpty();
+        }
+    }
+
     @Test
     void refusesWhatWouldOverwriteSomething() throws IOException {
         try (var target = newTarget()) {
