@@ -88,7 +88,7 @@ class CatalogLostScenario {
         assertThat(restore.complaint()).isEmpty();
         assertThat(restore.code()).isZero();
         assertThat(restore.answer())
-                .startsWith("restored 18 entries with ")
+                .startsWith("restored 20 entries with ")
                 .contains(" MB to " + restored() + ": " + fileSystem);
         assertThat(Trees.contents(restored())).isEqualTo(Trees.contents(source));
 
