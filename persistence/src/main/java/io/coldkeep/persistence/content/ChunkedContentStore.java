@@ -156,7 +156,8 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     private void copyInTurn(ContentId id) throws IOException {
         var there = index.find(id, StorageTier.COLD);
         if (there.isPresent()) {
-            putDescriptor(there.get()); // an earlier call got this far, and may have ended before it did this
+            // an earlier call got this far, and may have ended before it did this
+            Writing.putDescriptor(index, stores.cold(), there.get());
             return;
         }
         var keys = vaults.forWriting(id.vault(), StorageTier.COLD);
@@ -170,11 +171,6 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         } catch (IOException e) {
             throw named(id, e);
         }
-    }
-
-    private void putDescriptor(Content content) throws IOException {
-        var id = content.id();
-        stores.of(content.tier()).put(PackNames.descriptor(id.vault(), id.attempt()), content.descriptor());
     }
 
     @Override

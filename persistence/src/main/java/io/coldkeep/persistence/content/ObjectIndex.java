@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.blob.BlobName;
+import io.coldkeep.persistence.content.blob.StoredBlob;
 import io.coldkeep.persistence.content.crypto.VaultKeys;
 import io.coldkeep.persistence.content.index.ChunkId;
 import io.coldkeep.persistence.content.index.ChunkIndex;
@@ -60,13 +61,13 @@ final class ObjectIndex implements ChunkIndex {
 
     private void read(StorageTier tier, Codecs codecs, Crew crew) throws IOException {
         var table = new ChunkTable();
-        var names = stores.of(tier).list(PackNames.vault(vault));
+        var blobs = stores.of(tier).list(PackNames.vault(vault));
         var reading = new ArrayList<CompletableFuture<Boolean>>();
-        for (var name : names) {
-            var pack = PackNames.packOf(name, tier);
+        for (var blob : blobs) {
+            var pack = PackNames.packOf(blob.name(), tier);
             if (pack.isPresent()) {
                 var number = packs.size();
-                packs.add(pack.get().sized(stores.of(tier).size(name)));
+                packs.add(pack.get().sized(blob.size()));
                 reading.add(crew.submit(() -> codecs.with(codec -> {
                     table.addAll(chunks(pack.get(), number, codec));
                     return true;
@@ -79,7 +80,8 @@ final class ObjectIndex implements ChunkIndex {
         chunks.put(tier, table);
         descriptors.put(
                 tier,
-                names.stream()
+                blobs.stream()
+                        .map(StoredBlob::name)
                         .filter(name -> PackNames.contentOf(name).isPresent())
                         .toList());
     }

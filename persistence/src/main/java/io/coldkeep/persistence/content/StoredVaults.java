@@ -96,9 +96,9 @@ public final class StoredVaults implements AutoCloseable {
         var all = new ArrayList<Stored>();
         for (var keys : unlock(problems)) {
             for (var tier : StorageTier.values()) {
-                for (var name : stores.of(tier).list(PackNames.vault(keys.vault()))) {
-                    if (PackNames.contentOf(name).isPresent()) {
-                        add(all, keys, tier, name, problems);
+                for (var blob : stores.of(tier).list(PackNames.vault(keys.vault()))) {
+                    if (PackNames.contentOf(blob.name()).isPresent()) {
+                        add(all, keys, tier, blob.name(), problems);
                     }
                 }
             }
@@ -212,7 +212,7 @@ public final class StoredVaults implements AutoCloseable {
         for (var tier : StorageTier.values()) {
             stores.of(tier)
                     .list(PackNames.VAULTS)
-                    .forEach(name -> PackNames.vaultOf(name).ifPresent(vaults::add));
+                    .forEach(blob -> PackNames.vaultOf(blob.name()).ifPresent(vaults::add));
         }
         return vaults;
     }

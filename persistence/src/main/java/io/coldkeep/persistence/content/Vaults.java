@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
+import io.coldkeep.persistence.content.blob.OtherBytesException;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.crypto.VaultKeys;
 import io.coldkeep.persistence.content.index.ContentIndex;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys of vaults. A vault gets one when the first content comes; its header, which holds the key in its wrap, is in the
@@ -22,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Vaults {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Vaults.class);
     private static final byte[] MAGIC = {'C', 'K', 'V', 'H', 1, 0, 0, 0};
 
     private final ContentIndex index;
@@ -49,7 +53,7 @@ final class Vaults {
         var object = new HeaderObject(vault, tier);
         if (!written.contains(object)) {
             requireOwnStore(object);
-            stores.of(tier).put(PackNames.header(vault), header);
+            putHeader(object, header);
             written.add(object);
         }
         return keys;
@@ -65,6 +69,34 @@ final class Vaults {
                                 .formatted(object.tier.name().toLowerCase(Locale.ROOT)),
                         e);
             }
+        }
+    }
+
+    /**
+     * A header that is damaged is put right.
+     *
+     * @throws IOException when the store has one with another key, which what is in there may need
+     */
+    private void putHeader(HeaderObject object, byte[] header) throws IOException {
+        var store = stores.of(object.tier);
+        var name = PackNames.header(object.vault);
+        try {
+            store.put(name, header);
+        } catch (OtherBytesException e) {
+            if (isKey(object.vault, store.read(name, 0, (int) Math.min(store.size(name), header.length)))) {
+                throw e;
+            }
+            store.replace(name, header);
+        }
+    }
+
+    private boolean isKey(UUID vault, byte[] header) {
+        try {
+            keys(master, vault, header);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("the header of the vault {} was damaged and is written anew", vault, e);
+            return false;
         }
     }
 

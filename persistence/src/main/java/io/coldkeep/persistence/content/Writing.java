@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
+import io.coldkeep.persistence.content.blob.OtherBytesException;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
@@ -12,6 +13,7 @@ import io.coldkeep.persistence.content.pack.PackOutput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 
 /** A session and what it writes. Closed without a commit, what it wrote is garbage. */
 final class Writing implements Closeable {
@@ -64,11 +66,30 @@ final class Writing implements Closeable {
      * @throws IOException when the store has lost something that the content would share with others; it is not shared any more
      */
     void commit(String source, byte[] descriptor, PackSet packs) throws IOException {
-        var id = session.content();
         requireObjects(packs);
-        index.commit(session, new Content(id, session.tier(), source, descriptor, packs));
+        var content = new Content(session.content(), session.tier(), source, descriptor, packs);
+        index.commit(session, content);
         isClosed = true;
-        blobs.put(PackNames.descriptor(id.vault(), id.attempt()), descriptor);
+        putDescriptor(index, blobs, content);
+    }
+
+    /**
+     * Has the store have the descriptor of a content that the catalog has. An attempt that is stored again has another one than
+     * before, and the catalog says which of them counts.
+     */
+    static void putDescriptor(ContentIndex index, BlobStore blobs, Content content) throws IOException {
+        var id = content.id();
+        var name = PackNames.descriptor(id.vault(), id.attempt());
+        try {
+            blobs.put(name, content.descriptor());
+        } catch (OtherBytesException e) {
+            if (index.find(id, content.tier())
+                    .filter(there -> Arrays.equals(there.descriptor(), content.descriptor()))
+                    .isEmpty()) {
+                throw e;
+            }
+            blobs.replace(name, content.descriptor());
+        }
     }
 
     /** The catalog may be older than the store, and disks lose files: then nothing new is built on what is gone. */

@@ -4,6 +4,8 @@ import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobSink;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
+import io.coldkeep.persistence.content.blob.OtherBytesException;
+import io.coldkeep.persistence.content.blob.StoredBlob;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -99,15 +101,20 @@ final class FaultStore implements BlobStore {
     }
 
     @Override
-    public List<BlobName> list(BlobName below) throws IOException {
+    public void replace(BlobName name, byte[] bytes) throws IOException {
+        faults.blobStep("replacement of " + name, () -> objects.put(name.value(), bytes.clone()));
+    }
+
+    @Override
+    public List<StoredBlob> list(BlobName below) throws IOException {
         return faults.blobStep("list", () -> {
-            var names = new ArrayList<BlobName>();
-            for (var name : objects.keySet()) {
+            var found = new ArrayList<StoredBlob>();
+            objects.forEach((name, bytes) -> {
                 if (name.equals(below.value()) || name.startsWith(below + "/")) {
-                    names.add(new BlobName(name));
+                    found.add(new StoredBlob(new BlobName(name), bytes.length));
                 }
-            }
-            return names;
+            });
+            return found;
         });
     }
 
@@ -137,7 +144,11 @@ final class FaultStore implements BlobStore {
                 if (!begun.remove(this)) {
                     throw new IOException(name + " was deleted while it was written");
                 }
-                return objects.put(name.value(), bytes.toByteArray());
+                var there = objects.putIfAbsent(name.value(), bytes.toByteArray());
+                if (there != null && !Arrays.equals(there, bytes.toByteArray())) {
+                    throw new OtherBytesException(name);
+                }
+                return true;
             });
         }
 

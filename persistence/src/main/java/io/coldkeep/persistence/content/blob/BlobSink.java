@@ -8,6 +8,10 @@ public interface BlobSink extends Closeable {
 
     void write(byte[] bytes, int length) throws IOException;
 
-    /** Gives the object its name; it is there and durable when this returns. */
+    /**
+     * Gives the object its name; it is there and durable when this returns.
+     *
+     * @throws OtherBytesException when there is one of that name with other bytes
+     */
     void commit() throws IOException;
 }

@@ -7,21 +7,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Objects by name. An object is there whole or not at all, and never changed. Every implementation passes {@code
- * BlobStoreContract}.
+ * Objects by name. An object is there whole or not at all, and is written once: whoever gives the same bytes again has them kept,
+ * and other bytes of the same name are refused, but for {@link #replace}. Every implementation passes {@code BlobStoreContract}.
  */
 public interface BlobStore {
 
     /** Begins an object, that is there when its sink is committed. */
     BlobSink create(BlobName name) throws IOException;
 
-    /** Keeps a small object; durable when this returns. One of that name that is there is replaced, by the same bytes. */
+    /**
+     * Keeps a small object; durable when this returns.
+     *
+     * @throws OtherBytesException when there is one of that name with other bytes
+     */
     default void put(BlobName name, byte[] bytes) throws IOException {
         try (var sink = create(name)) {
             sink.write(bytes, bytes.length);
             sink.commit();
         }
     }
+
+    /** Keeps a small object in place of what is there of that name, if anything is: one or the other is there all the time. */
+    void replace(BlobName name, byte[] bytes) throws IOException;
 
     /**
      * Reads a part.
@@ -50,6 +57,6 @@ public interface BlobStore {
         return failures;
     }
 
-    /** The names of all objects below that, which ends with a part of a name. */
-    List<BlobName> list(BlobName below) throws IOException;
+    /** All objects below that, which ends with a part of a name, by name. */
+    List<StoredBlob> list(BlobName below) throws IOException;
 }

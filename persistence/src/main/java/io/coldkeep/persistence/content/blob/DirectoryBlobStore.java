@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -127,9 +128,21 @@ public final class DirectoryBlobStore implements BlobStore {
 
     @Override
     public BlobSink create(BlobName name) throws IOException {
+        return begin(name);
+    }
+
+    private FileSink begin(BlobName name) throws IOException {
         makeDirectories(directory(name));
         var begun = temporary.resolve(temporaryPrefix(name) + randomName());
-        return new FileSink(begun, disk.makeFile(begun), file(name));
+        return new FileSink(name, begun, disk.makeFile(begun));
+    }
+
+    @Override
+    public void replace(BlobName name, byte[] bytes) throws IOException {
+        try (var sink = begin(name)) {
+            sink.write(bytes, bytes.length);
+            sink.commitInPlace();
+        }
     }
 
     private Path directory(BlobName name) {
@@ -239,13 +252,14 @@ public final class DirectoryBlobStore implements BlobStore {
     }
 
     @Override
-    public List<BlobName> list(BlobName below) throws IOException {
-        var names = new ArrayList<BlobName>();
+    public List<StoredBlob> list(BlobName below) throws IOException {
+        var found = new ArrayList<StoredBlob>();
         try {
             Files.walkFileTree(file(below), new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    BlobName.find(root.relativize(file).toString()).ifPresent(names::add); // others are not ours
+                    BlobName.find(root.relativize(file).toString()) // others are not ours
+                            .ifPresent(name -> found.add(new StoredBlob(name, attributes.size())));
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -260,21 +274,21 @@ public final class DirectoryBlobStore implements BlobStore {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-        names.sort((one, other) -> one.value().compareTo(other.value()));
-        return names;
+        found.sort(Comparator.comparing(blob -> blob.name().value()));
+        return found;
     }
 
     private final class FileSink implements BlobSink {
 
+        private final BlobName name;
         private final Path begun;
         private final FileChannel channel;
-        private final Path file;
         private boolean named;
 
-        FileSink(Path begun, FileChannel channel, Path file) {
+        FileSink(BlobName name, Path begun, FileChannel channel) {
+            this.name = name;
             this.begun = begun;
             this.channel = channel;
-            this.file = file;
         }
 
         @Override
@@ -282,12 +296,35 @@ public final class DirectoryBlobStore implements BlobStore {
             disk.write(channel, bytes, length);
         }
 
+        /** Of two who give other bytes at the very same moment, one may take the place of the other. */
         @Override
         public void commit() throws IOException {
+            if (!isThere()) {
+                commitInPlace();
+                return;
+            }
+            disk.keepNames(directory(name)); // whoever wrote it may have died before this
+        }
+
+        private boolean isThere() throws IOException {
+            try {
+                if (Files.mismatch(file(name), begun) >= 0) {
+                    throw new OtherBytesException(name);
+                }
+                return true;
+            } catch (NoSuchFileException e) {
+                if (Files.notExists(begun)) {
+                    throw e; // deleted while it was written
+                }
+                return false;
+            }
+        }
+
+        void commitInPlace() throws IOException {
             disk.keep(channel);
-            disk.rename(begun, file);
+            disk.rename(begun, file(name));
             named = true;
-            disk.keepNames(file.resolveSibling(""));
+            disk.keepNames(directory(name));
         }
 
         @Override

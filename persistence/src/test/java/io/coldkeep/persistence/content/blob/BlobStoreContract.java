@@ -8,7 +8,9 @@ import io.coldkeep.domain.contract.Concurrently;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What {@link BlobStore} and {@link BlobSink} promise. */
 public abstract class BlobStoreContract {
 
+    private static final BlobName VAULTS = new BlobName("vaults");
     private static final BlobName NAME = new BlobName("vaults/v-1/packs/0a/b-1.pack");
     private static final BlobName SIBLING = new BlobName("vaults/v-1/packs/0a/b-10.pack");
     private static final BlobName ELSEWHERE = new BlobName("vaults/v-2/vault");
@@ -29,7 +32,7 @@ public abstract class BlobStoreContract {
     protected abstract BlobStore another() throws IOException;
 
     @BeforeEach
-    void makeAStore() throws IOException {
+    protected void makeAStore() throws IOException {
         store = newStore();
     }
 
@@ -43,13 +46,17 @@ public abstract class BlobStoreContract {
         return store.read(name, 0, (int) store.size(name));
     }
 
+    private List<BlobName> names(BlobStore from, BlobName below) throws IOException {
+        return from.list(below).stream().map(StoredBlob::name).toList();
+    }
+
     private void assertMissing(BlobName name) throws IOException {
         assertThatExceptionOfType(NoSuchBlobException.class)
                 .isThrownBy(() -> store.read(name, 0, 0))
                 .withMessageContaining(name.toString());
         assertThatExceptionOfType(NoSuchBlobException.class).isThrownBy(() -> store.size(name));
         assertThat(store.list(name)).isEmpty();
-        assertThat(store.list(new BlobName("vaults"))).doesNotContain(name);
+        assertThat(names(store, VAULTS)).doesNotContain(name);
     }
 
     // writing
@@ -87,7 +94,7 @@ public abstract class BlobStoreContract {
 
         assertThat(store.size(NAME)).isZero();
         assertThat(store.read(NAME, 0, 0)).isEmpty();
-        assertThat(store.list(NAME)).containsExactly(NAME);
+        assertThat(names(store, NAME)).containsExactly(NAME);
     }
 
     @Test
@@ -109,7 +116,7 @@ public abstract class BlobStoreContract {
         }
 
         assertMissing(NAME);
-        assertThat(store.list(new BlobName("vaults"))).isEmpty();
+        assertThat(store.list(VAULTS)).isEmpty();
     }
 
     @Test
@@ -131,7 +138,7 @@ public abstract class BlobStoreContract {
         store.put(NAME, bytes(7, 10));
 
         assertThat(whole(store, NAME)).isEqualTo(bytes(7, 10));
-        assertThat(store.list(new BlobName("vaults"))).containsExactly(NAME);
+        assertThat(names(store, VAULTS)).containsExactly(NAME);
     }
 
     @Test
@@ -145,6 +152,37 @@ public abstract class BlobStoreContract {
         }
 
         assertThat(whole(store, NAME)).isEqualTo(bytes(8, 10));
+    }
+
+    @Test
+    void refusesOtherBytesOfTheSameName() throws IOException {
+        store.put(NAME, bytes(19, 10));
+
+        assertThatExceptionOfType(OtherBytesException.class)
+                .isThrownBy(() -> store.put(NAME, bytes(20, 10)))
+                .withMessageContaining(NAME.toString());
+        assertThatExceptionOfType(OtherBytesException.class).isThrownBy(() -> store.put(NAME, bytes(19, 11)));
+        assertThatExceptionOfType(OtherBytesException.class).isThrownBy(() -> {
+            try (var sink = store.create(NAME)) {
+                sink.write(bytes(20, 10), 10);
+                sink.commit();
+            }
+        });
+
+        assertThat(whole(store, NAME)).isEqualTo(bytes(19, 10));
+        assertThat(names(store, VAULTS)).containsExactly(NAME);
+    }
+
+    @Test
+    void replacesAnObjectWhenThatIsAskedFor() throws IOException {
+        store.replace(SIBLING, bytes(21, 10));
+        store.put(NAME, bytes(21, 10));
+
+        store.replace(NAME, bytes(22, 7));
+
+        assertThat(whole(store, NAME)).isEqualTo(bytes(22, 7));
+        assertThat(whole(another(), SIBLING)).isEqualTo(bytes(21, 10));
+        assertThat(names(store, VAULTS)).containsExactly(NAME, SIBLING);
     }
 
     // reading
@@ -181,7 +219,7 @@ public abstract class BlobStoreContract {
 
     @Test
     void listsNothingWhereThereIsNothing() throws IOException {
-        assertThat(store.list(new BlobName("vaults"))).isEmpty();
+        assertThat(store.list(VAULTS)).isEmpty();
     }
 
     @Test
@@ -191,14 +229,39 @@ public abstract class BlobStoreContract {
         store.put(ELSEWHERE, bytes(12, 1));
         store.put(new BlobName("vaults/v-10/vault"), bytes(12, 1));
 
-        assertThat(store.list(new BlobName("vaults"))).hasSize(4);
-        assertThat(store.list(new BlobName("vaults/v-1"))).containsExactlyInAnyOrder(NAME, SIBLING);
-        assertThat(store.list(new BlobName("vaults/v-1/packs/0a"))).containsExactlyInAnyOrder(NAME, SIBLING);
-        assertThat(store.list(NAME)).containsExactly(NAME);
-        assertThat(another().list(ELSEWHERE)).containsExactly(ELSEWHERE);
+        assertThat(store.list(VAULTS)).hasSize(4);
+        assertThat(names(store, new BlobName("vaults/v-1"))).containsExactlyInAnyOrder(NAME, SIBLING);
+        assertThat(names(store, new BlobName("vaults/v-1/packs/0a"))).containsExactlyInAnyOrder(NAME, SIBLING);
+        assertThat(names(store, NAME)).containsExactly(NAME);
+        assertThat(names(another(), ELSEWHERE)).containsExactly(ELSEWHERE);
+    }
+
+    @Test
+    void listsByNameAndWithSizes() throws IOException {
+        store.put(SIBLING, bytes(23, 2));
+        store.put(ELSEWHERE, bytes(23, 1));
+        store.put(NAME, bytes(23, 3));
+
+        assertThat(store.list(VAULTS))
+                .containsExactly(new StoredBlob(NAME, 3), new StoredBlob(SIBLING, 2), new StoredBlob(ELSEWHERE, 1));
     }
 
     // deleting
+
+    @Test
+    void listsAndDeletesMoreThanFitOnAPage() throws IOException {
+        var many = new ArrayList<BlobName>();
+        for (var i = 0; i < 1003; i++) {
+            many.add(new BlobName("many/%04d".formatted(i)));
+            store.put(many.getLast(), new byte[] {1});
+        }
+        store.put(NAME, bytes(24, 1));
+
+        assertThat(names(store, new BlobName("many"))).containsExactlyElementsOf(many);
+        assertThat(store.deleteAll(many)).isEmpty();
+        assertThat(names(store, new BlobName("many"))).isEmpty();
+        assertThat(whole(store, NAME)).isEqualTo(bytes(24, 1));
+    }
 
     @Test
     void deletesAnObjectAndNoOther() throws IOException {
@@ -270,7 +333,7 @@ public abstract class BlobStoreContract {
                     store.put(NAME, bytes(18, 10_000)); // all of them the same
                     assertThat(whole(store, mine)).isEqualTo(bytes(thread, 10_000));
                     assertThat(whole(store, NAME)).isEqualTo(bytes(18, 10_000));
-                    assertThat(store.list(new BlobName("vaults"))).contains(mine, NAME);
+                    assertThat(names(store, VAULTS)).contains(mine, NAME);
                     if (i % 2 == 1) {
                         store.delete(mine);
                     }
@@ -281,6 +344,6 @@ public abstract class BlobStoreContract {
             }
         });
 
-        assertThat(store.list(new BlobName("vaults"))).hasSize(8 * 10 + 1);
+        assertThat(store.list(VAULTS)).hasSize(8 * 10 + 1);
     }
 }

@@ -203,7 +203,7 @@ class DirectoryBlobStoreTest extends BlobStoreContract {
         try {
             assertThat(store.size(NAME)).isEqualTo(BYTES.length);
             assertThat(store.read(NAME, 0, BYTES.length)).isEqualTo(BYTES);
-            assertThat(store.list(new BlobName("vaults"))).containsExactly(NAME);
+            assertThat(store.list(new BlobName("vaults"))).containsExactly(new StoredBlob(NAME, BYTES.length));
             return true;
         } catch (NoSuchBlobException e) {
             assertThat(store.list(new BlobName("vaults"))).isEmpty();

@@ -1,0 +1,76 @@
+package io.coldkeep.persistence.content.blob.s3;
+
+import io.coldkeep.persistence.content.blob.BlobName;
+import io.coldkeep.persistence.content.blob.BlobSink;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** An upload in parts, of which it holds one in memory. */
+final class S3Sink implements BlobSink {
+
+    /** Of all parts but the last. */
+    static final int PART = 8 << 20;
+
+    private final S3BlobStore store;
+    private final S3Bucket bucket;
+    private final BlobName name;
+    private final String upload;
+    private final MessageDigest digest = Digest.sha256();
+    private final List<CompletedPart> parts = new ArrayList<>();
+    private byte[] part = new byte[PART];
+    private int filled;
+    private long size;
+    private boolean isEnded;
+
+    S3Sink(S3BlobStore store, S3Bucket bucket, BlobName name) throws IOException {
+        this.store = store;
+        this.bucket = bucket;
+        this.name = name;
+        this.upload = bucket.beginUpload(name);
+    }
+
+    @Override
+    public void write(byte[] bytes, int length) throws IOException {
+        digest.update(bytes, 0, length);
+        size += length;
+        for (var from = 0; from < length; ) {
+            if (filled == PART) {
+                uploadPart();
+            }
+            var taken = Math.min(length - from, PART - filled);
+            System.arraycopy(bytes, from, part, filled, taken);
+            filled += taken;
+            from += taken;
+        }
+    }
+
+    private void uploadPart() throws IOException {
+        parts.add(bucket.uploadPart(name, upload, parts.size() + 1, part, filled));
+        filled = 0;
+    }
+
+    @Override
+    public void commit() throws IOException {
+        if (filled > 0 || parts.isEmpty()) {
+            uploadPart();
+        }
+        if (bucket.completeUpload(name, upload, parts)) {
+            isEnded = true;
+        } else if (!store.isThere(name, size, digest.digest())) {
+            throw new IOException(bucket.location().uri(name.value()) + " was deleted while it was written.");
+        }
+        part = new byte[0];
+    }
+
+    @Override
+    public void close() throws IOException {
+        part = new byte[0];
+        if (!isEnded) {
+            isEnded = true;
+            bucket.abortUpload(bucket.location().key(name), upload);
+        }
+    }
+}
