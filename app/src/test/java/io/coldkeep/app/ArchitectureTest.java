@@ -15,6 +15,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.coldkeep.persistence.content.StoredVaults;
+import io.coldkeep.persistence.content.blob.s3.S3Access;
+import io.coldkeep.persistence.content.blob.s3.S3Location;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,9 +91,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.coldkeep.persistence.content..")
                     .and(not(simpleName("ChunkedContentStore")))
-                    .and(not(belongToAnyOf(StoredVaults.class))))
-            .because(
-                    "it is used by its port, or read without a catalog; who wires it gives it stores, a key and an index");
+                    .and(not(belongToAnyOf(StoredVaults.class, S3Location.class, S3Access.class))))
+            .because("it is used by its port, or read without a catalog; settings say which buckets are meant, and who"
+                    + " wires it gives it stores, a key and an index");
 
     @ArchTest
     static final ArchRule catalogKnowsOnlyTheIndexOfTheContentStore = noClasses()
@@ -116,7 +118,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStopAtTheApi = noClasses()
             .that()
-            .resideOutsideOfPackage("io.coldkeep.api..")
+            .resideOutsideOfPackages("io.coldkeep.api..", "io.coldkeep.persistence.content.blob.s3")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");

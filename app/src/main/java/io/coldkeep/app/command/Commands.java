@@ -2,7 +2,8 @@ package io.coldkeep.app.command;
 
 import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.EnvironmentSettings;
-import io.coldkeep.app.wiring.ContentDirectories;
+import io.coldkeep.app.config.StoreSettings;
+import io.coldkeep.app.wiring.ContentPlaces;
 import io.coldkeep.domain.content.CorruptContentException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,15 +53,16 @@ public final class Commands {
     }
 
     private static int run(List<String> args, Map<String, String> environment, Report report) throws IOException {
-        var directories = new ContentDirectories(EnvironmentSettings.dataDirectory(environment));
-        var stores = new OperatedStores(directories, EnvironmentSettings.masterKey(environment));
+        var places = new ContentPlaces(EnvironmentSettings.dataDirectory(environment), StoreSettings.of(environment));
         var operands = args.subList(1, args.size());
-        return switch (args.getFirst()) {
-            case "contents" -> new ContentsCommand(stores, report).run(operands);
-            case "restore" -> new RestoreCommand(stores, report).run(operands);
-            case "verify" -> new VerifyCommand(stores, report).run(operands);
-            default -> throw new WrongUsage(USAGE);
-        };
+        try (var stores = new OperatedStores(places, EnvironmentSettings.masterKey(environment))) {
+            return switch (args.getFirst()) {
+                case "contents" -> new ContentsCommand(stores, report).run(operands);
+                case "restore" -> new RestoreCommand(stores, report).run(operands);
+                case "verify" -> new VerifyCommand(stores, report).run(operands);
+                default -> throw new WrongUsage(USAGE);
+            };
+        }
     }
 
     private static int say(PrintStream err, String reason, int code) {

@@ -57,7 +57,7 @@ final class ContentsCommand {
                 stored.begun().truncatedTo(ChronoUnit.SECONDS).toString(),
                 String.valueOf(stored.entries()),
                 String.valueOf(stored.logicalBytes()),
-                stores.file(stored.tier(), stored.object()).toString());
+                stores.name(stored.tier(), stored.object()));
     }
 
     private static String line(List<String> row, int[] widths) {

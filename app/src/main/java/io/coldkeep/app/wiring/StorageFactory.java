@@ -2,10 +2,9 @@ package io.coldkeep.app.wiring;
 
 import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.Settings;
+import io.coldkeep.app.config.StoreSettings;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
-import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.ChunkedContentStore;
-import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.crypto.MasterKeyFile;
 import io.coldkeep.persistence.content.index.ContentIndex;
@@ -19,20 +18,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Where the bytes are, below the data directory. */
+/** Where the bytes are. */
 @Factory
 final class StorageFactory {
 
     @Singleton
+    ContentPlaces contentPlaces(Settings settings, StoreSettings stores) {
+        return new ContentPlaces(settings.dataDirectory(), stores);
+    }
+
+    @Singleton
     @Bean(preDestroy = "close")
-    ChunkedContentStore contentStore(Settings settings, ContentIndex index, @Named("real") InstantSource clock)
+    ContentStores contentStores(ContentPlaces places) throws IOException {
+        return ContentStores.toWrite(places);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    ChunkedContentStore contentStore(
+            Settings settings,
+            ContentPlaces places,
+            ContentStores stores,
+            ContentIndex index,
+            @Named("real") InstantSource clock)
             throws IOException {
-        var directories = new ContentDirectories(settings.dataDirectory());
         var store = new ChunkedContentStore(
                 index,
-                new DirectoryBlobStore(directories.of(StorageTier.WARM)),
-                new DirectoryBlobStore(directories.of(StorageTier.COLD)),
-                masterKey(settings, directories.masterKey(), index),
+                stores.warm(),
+                stores.cold(),
+                masterKey(settings, places.masterKey(), index),
                 clock,
                 Runtime.getRuntime().availableProcessors());
         try {
@@ -44,7 +58,7 @@ final class StorageFactory {
                             .formatted(
                                     settings.configuredMasterKey().isPresent()
                                             ? "COLDKEEP_MASTER_KEY"
-                                            : directories.masterKey(),
+                                            : places.masterKey(),
                                     e.getMessage()),
                     e);
         }

@@ -159,7 +159,8 @@ class CatalogLostScenario {
                 source.toString());
         assertRefused(
                 2,
-                "nothing is no descriptor below " + data() + "; 'coldkeep contents' lists those that are",
+                "nothing is no descriptor in %s or %s; 'coldkeep contents' lists those that are"
+                        .formatted(data().resolve("content/warm"), data().resolve("content/cold")),
                 "restore",
                 "nothing",
                 restored().toString());

@@ -46,6 +46,9 @@ class FailedStartScenario {
                 "COLDKEEP_PORT|seventy|COLDKEEP_PORT must be 0 to 65535, was 'seventy'",
                 "COLDKEEP_WORKERS|0|COLDKEEP_WORKERS must be 1 to 9999, was '0'",
                 "COLDKEEP_MASTER_KEY|0123456789abcdef|COLDKEEP_MASTER_KEY must be 64 hexadecimal digits",
+                "COLDKEEP_WARM_STORE|bucket|COLDKEEP_WARM_STORE must be file:/path or s3://bucket/prefix, was 'bucket'",
+                "COLDKEEP_S3_ENDPOINT|minio:9000|COLDKEEP_S3_ENDPOINT must be http://host:port or https://host:port,"
+                        + " was 'minio:9000'",
                 "COLDKEEP_HOST|no-such-host.invalid|cannot listen on no-such-host.invalid:0 (COLDKEEP_HOST, COLDKEEP_PORT):"
                         + " there is no such host",
                 "COLDKEEP_DATASOURCE_URL|postgres://db|COLDKEEP_DATASOURCE_URL must be jdbc:postgresql://host:port/database"

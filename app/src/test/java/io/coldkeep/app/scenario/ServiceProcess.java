@@ -57,12 +57,17 @@ final class ServiceProcess extends ServiceClients {
      */
     record Ended(int code, String answer, String complaint) {}
 
-    /** Runs a command to its end. */
+    /** Runs a command to its end, on the stores below that directory. */
     static Ended command(Path data, List<String> arguments) {
+        return command(Map.of("COLDKEEP_DATA_DIR", data.toString()), arguments);
+    }
+
+    /** Runs a command to its end. */
+    static Ended command(Map<String, String> environment, List<String> arguments) {
         try {
             var complaint = Files.createTempFile("command", ".log");
             var builder = builder(arguments).redirectError(complaint.toFile());
-            builder.environment().put("COLDKEEP_DATA_DIR", data.toString());
+            builder.environment().putAll(environment);
             var process = builder.start();
             var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var ended = new Ended(end(process), answer, Files.readString(complaint));
