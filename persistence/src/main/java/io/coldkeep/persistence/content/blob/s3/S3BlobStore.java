@@ -61,7 +61,7 @@ public final class S3BlobStore implements BlobStore {
             if (e.getCause() instanceof SdkException failure && !S3Service.passes(failure)) {
                 throw new S3SetupException(bucket.location() + " cannot be used: " + S3Bucket.reason(failure), failure);
             }
-            LOG.warn("{} does not answer; what needs it fails until it does", bucket.location(), e);
+            LOG.warn("{} does not answer; what needs it fails until it does: {}", bucket.location(), e.getMessage());
             return false;
         }
     }
@@ -79,7 +79,10 @@ public final class S3BlobStore implements BlobStore {
                 }
             });
         } catch (IOException e) {
-            LOG.warn("uploads to {} that were abandoned stay there until the next start", bucket.location(), e);
+            LOG.warn(
+                    "uploads to {} that were abandoned stay there until the next start: {}",
+                    bucket.location(),
+                    e.getMessage());
         }
     }
 
