@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param workers how many backups and other long jobs run at a time
  * @param heartbeat how often a process shows that its work goes on
  * @param masterKey the key that all keys of the content store hang on, in hexadecimal digits, instead of the one in a file
+ * @param scrubRate how many MiB a second are read to find damage
  * @param automaticVaultPolicy whether the vault of automatic backups gets the access policy that AWS gives it
  */
 @ConfigurationProperties("coldkeep")
@@ -36,6 +37,7 @@ public record Settings(
         @Nullable String workers,
         @Nullable String heartbeat,
         @Nullable String masterKey,
+        @Nullable String scrubRate,
         @Nullable String automaticVaultPolicy) {
 
     /** When so many are missed, another process takes the work over. */
@@ -46,6 +48,7 @@ public record Settings(
     static final String DEFAULT_DATA_DIR = "./coldkeep-data";
     static final Pattern MASTER_KEY = Pattern.compile("[0-9a-fA-F]{64}");
 
+    private static final long DEFAULT_SCRUB_RATE = 20;
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(3);
     private static final Duration MIN_HEARTBEAT = Duration.ofMillis(100);
     private static final Duration MAX_HEARTBEAT = Duration.ofMinutes(1);
@@ -87,6 +90,9 @@ public record Settings(
         }
         if (given(workers).filter(text -> !text.matches("[1-9][0-9]{0,3}")).isPresent()) {
             throw new CannotStart("COLDKEEP_WORKERS must be 1 to 9999, was '" + workers + "'");
+        }
+        if (given(scrubRate).filter(text -> !text.matches("[1-9][0-9]{0,3}")).isPresent()) {
+            throw new CannotStart("COLDKEEP_SCRUB_RATE must be 1 to 9999 (MiB a second), was '" + scrubRate + "'");
         }
         if (given(heartbeat).filter(text -> !isHeartbeat(text)).isPresent()) {
             throw new CannotStart("COLDKEEP_HEARTBEAT must be 100ms to 60s, was '" + heartbeat + "'");
@@ -135,6 +141,11 @@ public record Settings(
         return given(workers)
                 .map(Integer::parseInt)
                 .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many bytes a second are read, on average, to find out whether they still are what was written. */
+    public long scrubRateInBytes() {
+        return given(scrubRate).map(Long::parseLong).orElse(DEFAULT_SCRUB_RATE) << 20;
     }
 
     public Duration heartbeatInterval() {

@@ -1,5 +1,6 @@
 package io.coldkeep.app.schedule;
 
+import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.plan.BackupRule;
 import io.coldkeep.domain.plan.RuleRun;
 import io.coldkeep.domain.plan.RunListener;
@@ -11,6 +12,7 @@ import io.coldkeep.domain.time.VirtualClock;
 import io.coldkeep.domain.work.WorkListener;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,18 @@ final class LoggingListener implements SweepListener, WorkListener, RunListener 
                 at(),
                 point.retryAt().orElseThrow(),
                 why);
+    }
+
+    @Override
+    public void damaged(RecoveryPoint point, Damage damage) {
+        LOG.error(
+                "{} is damaged in {} storage{}: {}; {} of its files cannot be restored{}",
+                point.arn(),
+                damage.tier().name().toLowerCase(Locale.ROOT),
+                at(),
+                damage.what(),
+                damage.paths().isEmpty() ? "all" : damage.count(),
+                damage.paths().isEmpty() ? "" : ": " + String.join(", ", damage.paths()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.coldkeep.app.config.Settings;
 import io.coldkeep.app.schedule.ProcessEnd;
 import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.copy.CopyJobRepository;
 import io.coldkeep.domain.copy.CopyRunner;
 import io.coldkeep.domain.copy.CopyService;
@@ -31,6 +32,7 @@ import io.coldkeep.domain.recoverypoint.ExpirySweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.recoverypoint.SweepListener;
+import io.coldkeep.domain.recoverypoint.UpkeepSweep;
 import io.coldkeep.domain.restore.RestoreJobRepository;
 import io.coldkeep.domain.restore.RestoreRunner;
 import io.coldkeep.domain.restore.RestoreService;
@@ -111,6 +113,12 @@ final class DomainFactory {
     @Singleton
     CollectionSweep collection(ContentStore content) {
         return new CollectionSweep(content);
+    }
+
+    @Singleton
+    UpkeepSweep upkeep(
+            ContentUpkeep upkeep, RecoveryPointRepository points, SweepListener listener, ProcessEnd processEnd) {
+        return new UpkeepSweep(upkeep, points, listener, processEnd);
     }
 
     @Singleton

@@ -3,11 +3,13 @@ package io.coldkeep.app.wiring;
 import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.Settings;
 import io.coldkeep.app.config.StoreSettings;
+import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.persistence.content.ChunkedContentStore;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.crypto.MasterKeyFile;
 import io.coldkeep.persistence.content.index.ContentIndex;
+import io.coldkeep.persistence.content.index.UpkeepLog;
 import io.coldkeep.persistence.source.LocalDirectories;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -63,6 +65,11 @@ final class StorageFactory {
                     e);
         }
         return store;
+    }
+
+    @Singleton
+    ContentUpkeep contentUpkeep(ChunkedContentStore store, UpkeepLog log, Settings settings) {
+        return store.upkeep(log, settings.scrubRateInBytes());
     }
 
     private static MasterKey masterKey(Settings settings, Path file, ContentIndex index) throws IOException {

@@ -92,15 +92,30 @@ class SettingsTest {
     }
 
     private static Settings withMasterKey(@Nullable String key) {
-        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, key, null);
+        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, key, null, null);
     }
 
     @Test
     void readsSourceRootsSeparatedByCommas() {
         var settings = new Settings(
-                "data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, null, null, null);
+                "data", "sigv4", "123456789012", null, null, "system", " /srv , /home ,", null, null, null, null, null);
 
         assertThat(settings.adoptableRoots()).containsExactly(Path.of("/srv"), Path.of("/home"));
+    }
+
+    @Test
+    void readsTwentyMebibytesASecondToFindDamageUnlessToldOtherwise() {
+        assertThat(withScrubRate(null).scrubRateInBytes()).isEqualTo(20 << 20);
+        assertThat(withScrubRate(" ").scrubRateInBytes()).isEqualTo(20 << 20);
+        assertThat(withScrubRate("1").scrubRateInBytes()).isEqualTo(1 << 20);
+        assertThat(withScrubRate("9999").scrubRateInBytes()).isEqualTo(9999L << 20);
+        assertThatThrownBy(() -> withScrubRate("0"))
+                .hasMessage("COLDKEEP_SCRUB_RATE must be 1 to 9999 (MiB a second), was '0'");
+        assertThatThrownBy(() -> withScrubRate("1MB")).isInstanceOf(CannotStart.class);
+    }
+
+    private static Settings withScrubRate(@Nullable String rate) {
+        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, null, rate, null);
     }
 
     @Test
@@ -115,7 +130,8 @@ class SettingsTest {
     }
 
     private static Settings withAutomaticVaultPolicy(@Nullable String policy) {
-        return new Settings("data", "sigv4", "123456789012", null, null, "system", null, null, null, null, policy);
+        return new Settings(
+                "data", "sigv4", "123456789012", null, null, "system", null, null, null, null, null, policy);
     }
 
     @Test
@@ -151,11 +167,11 @@ class SettingsTest {
     }
 
     private static Settings settings(String auth, String clock, @Nullable String key, @Nullable String secret) {
-        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, null, null, null);
+        return new Settings("data", auth, "123456789012", key, secret, clock, null, null, null, null, null, null);
     }
 
     private static Settings work(@Nullable String workers, @Nullable String heartbeat) {
         return new Settings(
-                "data", "sigv4", "123456789012", null, null, "system", null, workers, heartbeat, null, null);
+                "data", "sigv4", "123456789012", null, null, "system", null, workers, heartbeat, null, null, null);
     }
 }

@@ -3,11 +3,13 @@ package io.coldkeep.domain.recoverypoint;
 import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.vault.Vault;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,9 @@ public interface RecoveryPointRepository {
 
     /** The recovery point with the access policy of its vault, both as of the same instant. */
     Optional<Governed<RecoveryPoint>> findGoverned(Owner owner, RecoveryPointId id);
+
+    /** The recovery points of all owners whose bytes these are, in no order. Looks at every one that there is. */
+    List<RecoveryPoint> findByContents(Collection<ContentId> contents);
 
     /**
      * Stores each of the changed recovery points if what is stored still has the version before it, and answers those that

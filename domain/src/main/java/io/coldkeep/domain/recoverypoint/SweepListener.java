@@ -1,5 +1,7 @@
 package io.coldkeep.domain.recoverypoint;
 
+import io.coldkeep.domain.content.Damage;
+
 /** Hears what the sweeps did. */
 public interface SweepListener {
 
@@ -9,4 +11,7 @@ public interface SweepListener {
 
     /** The recovery point could not be moved or deleted; it says itself when that is tried again. */
     void failed(RecoveryPoint point, Exception why);
+
+    /** Some of its bytes are lost. */
+    void damaged(RecoveryPoint point, Damage damage);
 }

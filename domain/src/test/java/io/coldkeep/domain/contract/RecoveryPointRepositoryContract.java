@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.fixtures.RecoveryPointBuilder;
 import io.coldkeep.domain.lifecycle.Amount;
 import io.coldkeep.domain.lifecycle.Cohort;
@@ -118,6 +119,22 @@ public abstract class RecoveryPointRepositoryContract {
                 .containsExactly(point);
         assertThat(points().listByResource(OWNER, FILES, Pages.ALL).items()).containsExactly(point);
         assertThat(points().findDue(Kind.EXPIRE, END_OF_9999, 1)).containsExactly(point);
+    }
+
+    @Test
+    void findsRecoveryPointsByTheirContents() {
+        var vault = addVault(aVault().build());
+        var other = addVault(aVault().build());
+        var one = addTo(vault, aRecoveryPoint());
+        var another = addTo(other, aRecoveryPoint());
+        addTo(vault, aRecoveryPoint());
+        var unknown = new ContentId(vault.id(), UUID.randomUUID());
+        var inAnotherVault = new ContentId(other.id(), one.content().attempt());
+
+        assertThat(points().findByContents(List.of(one.content(), unknown, another.content())))
+                .containsExactlyInAnyOrder(one, another);
+        assertThat(points().findByContents(List.of(unknown, inAnotherVault))).isEmpty();
+        assertThat(points().findByContents(List.of())).isEmpty();
     }
 
     @Test

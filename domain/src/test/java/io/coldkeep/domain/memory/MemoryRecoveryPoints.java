@@ -3,6 +3,7 @@ package io.coldkeep.domain.memory;
 import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.Amount;
 import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -18,6 +19,7 @@ import io.coldkeep.domain.vault.Vault;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +55,13 @@ final class MemoryRecoveryPoints implements RecoveryPointRepository {
     public Optional<Governed<RecoveryPoint>> findGoverned(Owner owner, RecoveryPointId id) {
         return catalog.read(state -> Optional.ofNullable(state.recoveryPoints.get(new State.Key<>(owner, id)))
                 .map(point -> new Governed<>(point, MemoryVaults.policy(state, point.vaultId()))));
+    }
+
+    @Override
+    public List<RecoveryPoint> findByContents(Collection<ContentId> contents) {
+        return catalog.read(state -> state.recoveryPoints.values().stream()
+                .filter(point -> contents.contains(point.content()))
+                .toList());
     }
 
     @Override

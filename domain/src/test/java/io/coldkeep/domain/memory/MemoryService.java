@@ -1,6 +1,7 @@
 package io.coldkeep.domain.memory;
 
 import io.coldkeep.domain.access.PolicyParser;
+import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.copy.CopyRunner;
 import io.coldkeep.domain.copy.CopyService;
 import io.coldkeep.domain.filesystem.BackupPolicyService;
@@ -274,6 +275,11 @@ public final class MemoryService {
         public void failed(RecoveryPoint point, Exception why) {
             heard.add("failed " + point.id() + ": " + why.getMessage() + "; again at "
                     + point.retryAt().orElseThrow());
+        }
+
+        @Override
+        public void damaged(RecoveryPoint point, Damage damage) {
+            heard.add("damaged " + point.id() + ": " + damage.what());
         }
 
         @Override

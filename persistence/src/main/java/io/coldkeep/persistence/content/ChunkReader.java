@@ -127,7 +127,7 @@ final class ChunkReader implements AutoCloseable {
             var chunk = chunks.get(next);
             var place = places.get(next);
             pass();
-            return place.isPresent() ? chunk(chunk, place.get()) : chunkElsewhere(chunk, missing(chunk));
+            return chunk(chunk, place);
         }
 
         private void pass() {
@@ -150,20 +150,25 @@ final class ChunkReader implements AutoCloseable {
     }
 
     /** One chunk, from there or, when it cannot be read there, from wherever else it is. */
-    Piece chunk(ChunkId id, ChunkPlace place) throws IOException {
+    Piece chunk(ChunkId id, Optional<ChunkPlace> place) throws IOException {
+        if (place.isEmpty()) {
+            return chunkElsewhere(id, place, missing(id));
+        }
         try {
-            return chunkAt(id, place);
+            return chunkAt(id, place.get());
         } catch (IOException e) {
-            return chunkElsewhere(id, e);
+            return chunkElsewhere(id, place, e);
         }
     }
 
-    private Piece chunkElsewhere(ChunkId id, IOException why) throws IOException {
+    private Piece chunkElsewhere(ChunkId id, Optional<ChunkPlace> tried, IOException why) throws IOException {
         for (var other : index.elsewhere(content, id)) {
-            try {
-                return chunkAt(id, other);
-            } catch (IOException again) {
-                why.addSuppressed(again);
+            if (!tried.equals(Optional.of(other))) {
+                try {
+                    return chunkAt(id, other);
+                } catch (IOException again) {
+                    why.addSuppressed(again);
+                }
             }
         }
         throw why;

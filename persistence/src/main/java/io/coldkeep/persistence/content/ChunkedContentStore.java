@@ -2,7 +2,9 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
@@ -13,18 +15,16 @@ import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.Unread;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobStore;
-import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.chunk.Chunker;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.crypto.VaultKeys;
+import io.coldkeep.persistence.content.index.ChunkIndex;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
-import io.coldkeep.persistence.content.manifest.DamagedManifestException;
+import io.coldkeep.persistence.content.index.UpkeepLog;
 import io.coldkeep.persistence.content.manifest.Descriptor;
-import io.coldkeep.persistence.content.pack.DamagedFrameException;
 import io.coldkeep.persistence.content.pack.PackNames;
 import io.coldkeep.persistence.content.pack.Piece;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -206,8 +206,13 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     }
 
     private OpenContent open(Content content) throws IOException {
+        return open(content, index);
+    }
+
+    /** @param seen where chunks are looked for */
+    OpenContent open(Content content, ChunkIndex seen) throws IOException {
         var id = content.id();
-        return OpenContent.of(content, vaults.forReading(id.vault()).orElseThrow(() -> gone(id)), index, stores, crew);
+        return OpenContent.of(content, vaults.forReading(id.vault()).orElseThrow(() -> gone(id)), seen, stores, crew);
     }
 
     private static CorruptContentException gone(ContentId id) {
@@ -216,11 +221,7 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
 
     /** Damage says whose it is. */
     private static IOException named(ContentId id, IOException e) {
-        return switch (e) {
-            case DamagedFrameException _, DamagedManifestException _, NoSuchBlobException _, EOFException _ ->
-                new CorruptContentException(id, "it is not what was written", e);
-            default -> e;
-        };
+        return Damaged.isShownBy(e) ? new CorruptContentException(id, "it is not what was written", e) : e;
     }
 
     @Override
@@ -235,6 +236,17 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
 
     private static BlobName descriptor(ContentId id) {
         return PackNames.descriptor(id.vault(), id.attempt());
+    }
+
+    /**
+     * Looks after what this store keeps.
+     *
+     * @param bytesPerSecond how many bytes are read to check them, on average; more than 0
+     */
+    public ContentUpkeep upkeep(UpkeepLog log, long bytesPerSecond) {
+        var losing = new Losing(index, stores, vaults, crew);
+        var scrub = new Scrub(index, log, stores, vaults, losing, new ByteBudget(bytesPerSecond, System::nanoTime));
+        return new Upkeep(log, new Inspection(this, index, stores, vaults, losing, warmPack), scrub, clock);
     }
 
     /** Reads everything of the vault, in both tiers, and answers what is damaged. */

@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.content;
 
+import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.Pack;

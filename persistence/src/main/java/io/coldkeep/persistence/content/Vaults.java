@@ -108,6 +108,11 @@ final class Vaults {
         }
     }
 
+    /** @throws IOException when the store of that tier has no header of the vault, though it should have contents of it */
+    void requireOwnStore(UUID vault, StorageTier tier) throws IOException {
+        requireOwnStore(new HeaderObject(vault, tier));
+    }
+
     /** The keys of a vault that something may be in. */
     Optional<VaultKeys> forReading(UUID vault) throws IOException {
         var header = index.header(vault);

@@ -8,23 +8,24 @@ import io.coldkeep.persistence.content.index.ChunkIndex;
 import io.coldkeep.persistence.content.index.ChunkPlace;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.index.PackSet;
 import io.coldkeep.persistence.content.manifest.Body;
 import io.coldkeep.persistence.content.manifest.Entry;
 import io.coldkeep.persistence.content.manifest.ListFormat;
-import io.coldkeep.persistence.content.pack.DamagedFrameException;
 import io.coldkeep.persistence.content.pack.FrameCodec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Reads everything of a vault: each pack to its last byte, then each manifest, whose chunks must be where the index says. Of packs
@@ -81,6 +82,18 @@ final class Verification {
         for (var tier : StorageTier.values()) {
             var damaged = damagedPacks(keys, tier);
             for (var content : index.contents(keys.vault(), tier)) {
+                findings.content(content);
+                verify(content, keys, damaged);
+            }
+        }
+    }
+
+    /** Reads the manifests of contents in that tier that need one of these damaged packs, and tries what is in those. */
+    void run(VaultKeys keys, StorageTier tier, Collection<Pack> packs) {
+        var numbers = PackSet.of(packs.stream().mapToInt(Pack::number).toArray());
+        var damaged = packs.stream().map(Written::of).collect(Collectors.toSet());
+        for (var content : index.contents(keys.vault(), tier)) {
+            if (content.packs().intersects(numbers)) {
                 findings.content(content);
                 verify(content, keys, damaged);
             }
@@ -199,7 +212,7 @@ final class Verification {
             Body.Lists lists, Map<ChunkId, ChunkPlace> places, ChunkReader chunks, Set<Written> damaged)
             throws IOException {
         for (var list : lists.ids()) {
-            var piece = chunks.chunk(list, Objects.requireNonNull(places.get(list)));
+            var piece = chunks.chunk(list, Optional.ofNullable(places.get(list)));
             var ids = ListFormat.ids(ManifestReader.bytes(piece));
             var placesOfList = chunks.find(ids);
             for (var id : ids) {
@@ -210,11 +223,10 @@ final class Verification {
 
     private static void verify(ChunkId id, Map<ChunkId, ChunkPlace> places, ChunkReader chunks, Set<Written> damaged)
             throws IOException {
-        var place = places.get(id);
-        if (place == null) {
-            throw new DamagedFrameException("needs a chunk that is not in the store: " + id);
-        }
-        if (!damaged.isEmpty() && damaged.contains(Written.of(chunks.pack(place.pack())))) {
+        var place = Optional.ofNullable(places.get(id));
+        if (place.isEmpty()
+                || (!damaged.isEmpty()
+                        && damaged.contains(Written.of(chunks.pack(place.get().pack()))))) {
             chunks.chunk(id, place);
         }
     }

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.blob.OtherBytesException;
+import io.coldkeep.persistence.content.index.ChunkPlace;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
@@ -14,6 +15,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 
 /** A session and what it writes. Closed without a commit, what it wrote is garbage. */
 final class Writing implements Closeable {
@@ -90,6 +93,15 @@ final class Writing implements Closeable {
             }
             blobs.replace(name, content.descriptor());
         }
+    }
+
+    /** Has contents need other packs than they did; see {@link ContentIndex#replace}. */
+    boolean replace(Map<Integer, PackSet> moved, Collection<Content> considered, Collection<ChunkPlace> pieces)
+            throws IOException {
+        requireObjects(PackSet.others(moved));
+        var done = index.replace(session, moved, considered, pieces);
+        isClosed = true;
+        return done;
     }
 
     /** The catalog may be older than the store, and disks lose files: then nothing new is built on what is gone. */

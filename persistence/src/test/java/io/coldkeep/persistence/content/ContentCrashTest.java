@@ -39,7 +39,15 @@ class ContentCrashTest {
     private static final int LARGE = (1 << 18) + 1;
 
     /** What happens before anything goes wrong, what goes wrong, and which contents it is about. */
-    record Scenario(String name, Part before, Part interrupted, List<ContentId> attempts) {
+    record Scenario(String name, Part before, Part interrupted, List<ContentId> attempts, boolean inLargePacks) {
+
+        private Scenario(String name, Part before, Part interrupted, List<ContentId> attempts) {
+            this(name, before, interrupted, attempts, false);
+        }
+
+        FaultyWorld.Instance start(FaultyWorld world, Faults faults) {
+            return inLargePacks ? world.startWithLargePacks(faults) : world.start(faults);
+        }
 
         @Override
         public String toString() {
@@ -104,7 +112,20 @@ class ContentCrashTest {
                             process.delete(SECOND);
                             process.store().collect();
                         },
-                        List.of(FIRST, SECOND, THIRD)));
+                        List.of(FIRST, SECOND, THIRD)),
+                new Scenario(
+                        "a repack of packs that hold little that is needed",
+                        process -> {
+                            backUp(process, FIRST, 4);
+                            backUp(process, SECOND, 1);
+                            process.delete(FIRST);
+                        },
+                        process -> {
+                            process.upkeep();
+                            process.store().collect();
+                        },
+                        List.of(),
+                        true));
     }
 
     private static void backUp(FaultyWorld.Instance process, ContentId id, int version) throws IOException {
@@ -119,6 +140,8 @@ class ContentCrashTest {
         stamped(tree, "d/b", version, bytes(version, 1_000));
         if (version == 3) {
             stamped(tree, "d/e", 0, new byte[LARGE]); // quickly compressed
+        } else if (version == 4) {
+            stamped(tree, "d/e", 0, bytes(0, LARGE));
         }
         stamped(tree, "d/f", 10 + version, bytes(10 + version, 700));
         return tree.file(EntryPath.parse("d/g"), ListedSource.ATTRIBUTES, bytes(99, 3_000));
@@ -195,12 +218,12 @@ class ContentCrashTest {
     /** @param again whether what was interrupted is done again then; otherwise it is given up */
     private static boolean hasSomethingHappened(Scenario scenario, Faults faults, boolean again) throws IOException {
         var world = new FaultyWorld();
-        try (var process = world.start(Faults.none())) {
+        try (var process = scenario.start(world, Faults.none())) {
             scenario.before.run(process);
         }
         try {
             run(scenario, world, faults);
-            try (var next = world.start(Faults.none())) {
+            try (var next = scenario.start(world, Faults.none())) {
                 next.store().collect();
                 world.assertNothingIsLost();
                 if (again) {
@@ -220,7 +243,7 @@ class ContentCrashTest {
     }
 
     private static void run(Scenario scenario, FaultyWorld world, Faults faults) throws IOException {
-        try (var process = world.start(faults)) {
+        try (var process = scenario.start(world, faults)) {
             scenario.interrupted.run(process);
         } catch (IOException | RuntimeException e) {
             if (!faults.haveHappened()) {

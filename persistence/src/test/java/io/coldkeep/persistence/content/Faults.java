@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 class Faults {
 
     /** What changes nothing is the same before and after it. */
-    private static final Set<String> READING =
-            Set.of("read", "size", "list", "find", "latest", "locate", "pack", "packs", "contents", "chunks");
+    private static final Set<String> READING = Set.of(
+            "read", "size", "list", "find", "latest", "locate", "pack", "packs", "contents", "chunks", "thinned");
 
     /** What happens at the chosen step. */
     enum Kind {

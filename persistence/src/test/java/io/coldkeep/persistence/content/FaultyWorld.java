@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.RecordingTarget;
@@ -19,6 +20,7 @@ import io.coldkeep.persistence.content.index.Pack;
 import io.coldkeep.persistence.content.index.PackSet;
 import io.coldkeep.persistence.content.pack.PackNames;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -44,6 +47,8 @@ final class FaultyWorld {
     private final FaultStore cold = new FaultStore(Faults.none());
     private final Map<ContentId, Map<EntryPath, String>> expected = new HashMap<>();
     private final Set<ContentId> certain = new HashSet<>();
+    private final Set<String> damaged = new HashSet<>();
+    private long days;
 
     MemoryContentIndex index() {
         return index;
@@ -126,10 +131,52 @@ final class FaultyWorld {
             return target.lines();
         }
 
+        /** What is due a month later: everything. */
+        void upkeep() {
+            days += 31;
+            store.upkeep(index, 1 << 30).run(NOW.plus(Duration.ofDays(days)), () -> false);
+        }
+
         @Override
         public void close() {
             store.close();
         }
+    }
+
+    /** Flips a bit of a pack in warm storage, or removes it, if there is one. */
+    void damage(Random random) {
+        var packs = warm.objects().keySet().stream()
+                .filter(name -> name.endsWith(".pack"))
+                .toList();
+        if (packs.isEmpty()) {
+            return;
+        }
+        var name = packs.get(random.nextInt(packs.size()));
+        damaged.add(name);
+        if (random.nextInt(3) == 0) {
+            warm.objects().remove(name);
+        } else {
+            var bytes = warm.objects().get(name).clone();
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            warm.objects().put(name, bytes);
+        }
+    }
+
+    /** Whether something that was damaged is needed still. */
+    boolean isDamaged() {
+        return index.packs().stream().anyMatch(this::isDamaged);
+    }
+
+    /** Whether the content needs something that was damaged. */
+    boolean isDamaged(ContentId id) {
+        return index.find(id, StorageTier.WARM)
+                .filter(content ->
+                        content.packs().stream().mapToObj(index::pack).anyMatch(pack -> isDamaged(pack.orElseThrow())))
+                .isPresent();
+    }
+
+    private boolean isDamaged(Pack pack) {
+        return damaged.contains(PackNames.of(pack).value());
     }
 
     boolean isThere(ContentId id) {
@@ -141,7 +188,9 @@ final class FaultyWorld {
     void assertNothingIsLost() throws IOException {
         try (var process = start(Faults.none())) {
             for (var id : expected.keySet()) {
-                if (isThere(id)) {
+                if (isDamaged(id)) {
+                    assertIsRestoredOrRefused(process, id);
+                } else if (isThere(id)) {
                     assertThat(process.restore(id)).isEqualTo(expected.get(id));
                 } else {
                     assertThat(certain).doesNotContain(id);
@@ -150,9 +199,25 @@ final class FaultyWorld {
         }
     }
 
-    /** After a collection the stores hold what the contents need and nothing else, and there is nothing left to collect. */
+    /** Wrong bytes are never given back. */
+    private void assertIsRestoredOrRefused(Instance process, ContentId id) throws IOException {
+        Map<EntryPath, String> restored;
+        try {
+            restored = process.restore(id);
+        } catch (CorruptContentException e) {
+            return;
+        }
+        assertThat(restored).isEqualTo(expected.get(id));
+    }
+
+    /**
+     * After upkeep and a collection the stores hold what the contents need and nothing else, and there is nothing left to collect
+     * or to repack.
+     */
     void assertNothingIsLeftOver() throws IOException {
         try (var process = start(Faults.none())) {
+            process.upkeep();
+            process.upkeep(); // about the damage that the first one found
             process.store().collect();
             for (var tier : StorageTier.values()) {
                 assertExact(tier);
@@ -161,6 +226,8 @@ final class FaultyWorld {
             var coldBefore = cold.snapshot();
 
             assertThat(process.store().hasGarbage()).as("there is garbage").isFalse();
+            assertThat(vaults()).allMatch(vault -> index.thinned(vault).isEmpty());
+            process.upkeep();
             process.store().collect();
 
             assertThat(warm.snapshot()).containsExactlyEntriesOf(warmBefore);
@@ -173,13 +240,15 @@ final class FaultyWorld {
         for (var vault : vaults()) {
             var packs = index.packs(vault, tier);
             var contents = index.contents(vault, tier);
-            assertThat(packs).allMatch(pack -> pack.state() == Pack.State.LIVE);
+            assertThat(packs).allMatch(pack -> pack.state() == Pack.State.LIVE || isDamaged(pack));
             assertThat(packs.stream().map(Pack::number))
                     .containsExactlyElementsOf(
                             PackSet.union(contents.stream().map(Content::packs).toList()).stream()
                                     .boxed()
                                     .toList());
             objects.addAll(names(vault, packs, contents));
+            objects.removeIf(
+                    name -> damaged.contains(name) && !store(tier).objects().containsKey(name));
             if (!contents.isEmpty()) {
                 objects.add(PackNames.header(vault).value());
             }

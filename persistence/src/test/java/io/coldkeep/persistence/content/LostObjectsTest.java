@@ -9,10 +9,6 @@ import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.contract.RecordingTarget;
 import io.coldkeep.domain.lifecycle.StorageTier;
-import io.coldkeep.domain.source.EntryPath;
-import io.coldkeep.domain.source.FileContent;
-import io.coldkeep.domain.source.RestoreTarget;
-import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.index.MemoryContentIndex;
@@ -104,7 +100,7 @@ class LostObjectsTest {
     @Test
     void goesOnRestoringFromColdStorageWhenTheContentIsMovedThereMeanwhile() throws IOException {
         store.store(TestStore.ID, tree(), Progress.IGNORED);
-        var target = new Interrupted(new RecordingTarget(), () -> {
+        var target = new InterruptedTarget(new RecordingTarget(), () -> {
             store.copyToCold(TestStore.ID);
             store.delete(TestStore.ID, StorageTier.WARM);
             store.collect();
@@ -112,62 +108,6 @@ class LostObjectsTest {
 
         store.restore(TestStore.ID, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
 
-        assertThat(target.recording.lines()).isEqualTo(tree().expected());
-    }
-
-    /** Has something happen before the first directory is restored: the places of all chunks are known by then. */
-    private static final class Interrupted implements RestoreTarget {
-
-        private final RecordingTarget recording;
-        private final Move move;
-        private boolean moved;
-
-        Interrupted(RecordingTarget recording, Move move) {
-            this.recording = recording;
-            this.move = move;
-        }
-
-        private interface Move {
-            void run() throws IOException;
-        }
-
-        @Override
-        public void directory(SourceEntry.Directory directory) throws IOException {
-            if (!moved) {
-                moved = true;
-                move.run();
-            }
-            recording.directory(directory);
-        }
-
-        @Override
-        public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
-            recording.file(file, content);
-        }
-
-        @Override
-        public boolean anotherName(SourceEntry.RegularFile file, EntryPath existing) throws IOException {
-            return recording.anotherName(file, existing);
-        }
-
-        @Override
-        public void symbolicLink(SourceEntry.SymbolicLink link) throws IOException {
-            recording.symbolicLink(link);
-        }
-
-        @Override
-        public void complete(String name) throws IOException {
-            recording.complete(name);
-        }
-
-        @Override
-        public void abandon(String name) throws IOException {
-            recording.abandon(name);
-        }
-
-        @Override
-        public void close() throws IOException {
-            recording.close();
-        }
+        assertThat(target.recording().lines()).isEqualTo(tree().expected());
     }
 }

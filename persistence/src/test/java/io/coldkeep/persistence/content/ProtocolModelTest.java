@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * in one vault is enough; whoever finds it builds on the pack that it is in, others write a pack of their own.
  *
  * <p>Two backups of different contents, an attempt at the content of the first that goes on though the other has ended it (or the
- * other way round), a move of the oldest content, a deletion of the oldest content and of what the first backup keeps, and a
- * collector that never stops.
+ * other way round), a move of the oldest content, a deletion of the oldest content and of what the first backup keeps, a repack
+ * that another one may end at any time, and a collector that never stops. The content of the first backup needs another part of a
+ * pack than the others do.
  */
 class ProtocolModelTest {
 
@@ -48,7 +49,13 @@ class ProtocolModelTest {
         /** A deletion leaves the sessions open that write what it deletes. */
         DELETE_WITHOUT_ENDING,
         /** The warm content is deleted before the cold one is committed. */
-        MOVE_BACKWARDS
+        MOVE_BACKWARDS,
+        /** A repack has contents need its pack that were not looked at for what they need. */
+        REPLACE_WHAT_WAS_NOT_CONSIDERED,
+        /** A repack has contents need its pack although it was ended. */
+        REPLACE_WITHOUT_FENCE,
+        /** A repack has contents need its pack before it is in the store. */
+        REPLACE_BEFORE_OBJECTS
     }
 
     /** The invariant that does not hold. */
@@ -66,11 +73,13 @@ class ProtocolModelTest {
     private static final int FIRST = 1;
     private static final int SECOND = 2;
     private static final int MOVER = 3;
-    private static final int OLD = 4;
-    private static final int PACKS = 5;
+    private static final int REPACKER = 4;
+    private static final int OLD = 5;
+    private static final int PACKS = 6;
 
-    private static final int DELETER = 4;
-    private static final int COLLECTOR = 5;
+    private static final int WRITERS = 5;
+    private static final int DELETER = 5;
+    private static final int COLLECTOR = 6;
 
     // states of a pack
     private static final int NONE = 0;
@@ -100,11 +109,12 @@ class ProtocolModelTest {
         private static final int NEEDS = OBJECT + PACKS;
         private static final int DELETED = NEEDS + CONTENTS;
         private static final int AT = DELETED + CONTENTS;
-        private static final int OPEN = AT + 6;
-        private static final int BEGAN = OPEN + 4;
-        private static final int PLAN = BEGAN + 4;
-        private static final int DELETES = PLAN + 4;
-        private static final int LENGTH = DELETES + 1;
+        private static final int OPEN = AT + WRITERS + 2;
+        private static final int BEGAN = OPEN + WRITERS;
+        private static final int PLAN = BEGAN + WRITERS;
+        private static final int DELETES = PLAN + WRITERS;
+        private static final int CONSIDERED = DELETES + 1;
+        private static final int LENGTH = CONSIDERED + 1;
 
         private final byte[] all;
 
@@ -147,7 +157,7 @@ class ProtocolModelTest {
         void forgetEpochs() {
             var used = new TreeSet<Integer>();
             used.add(get(EPOCH));
-            for (var actor = 0; actor < 4; actor++) {
+            for (var actor = 0; actor < WRITERS; actor++) {
                 if (get(OPEN + actor) == 0) {
                     set(BEGAN + actor, 0);
                 } else {
@@ -160,7 +170,7 @@ class ProtocolModelTest {
                 }
             }
             set(EPOCH, used.headSet(get(EPOCH)).size());
-            for (var actor = 0; actor < 4; actor++) {
+            for (var actor = 0; actor < WRITERS; actor++) {
                 set(BEGAN + actor, used.headSet(get(BEGAN + actor)).size());
             }
             for (var pack = 0; pack < PACKS; pack++) {
@@ -204,10 +214,18 @@ class ProtocolModelTest {
             if (pack >= 0 && (!state.is(pack, LIVE) || state.get(State.OBJECT + pack) == 0)) {
                 throw new Violation("content " + content + " has lost pack " + pack, state);
             }
+            if (pack == REPACKER && (state.get(State.CONSIDERED) & partOf(content)) == 0) {
+                throw new Violation("what content " + content + " needs was not copied", state);
+            }
         }
         if (seen.add(state.key())) {
             toVisit.add(state);
         }
+    }
+
+    /** What it needs of the pack that it is in, as a bit. */
+    private static int partOf(int content) {
+        return content == OF_FIRST ? 2 : 1;
     }
 
     private void next(State from, Consumer<State> step) {
@@ -232,12 +250,17 @@ class ProtocolModelTest {
             some = true;
             next(state, this::delete);
         }
+        if (state.get(State.AT + REPACKER) != DONE) {
+            some = true;
+            repack(state);
+        }
         return some;
     }
 
     private static int contentOf(int actor) {
         return switch (actor) {
             case MOVER -> OLD_COLD;
+            case REPACKER -> -1;
             case SECOND -> OF_SECOND;
             default -> OF_FIRST;
         };
@@ -254,14 +277,18 @@ class ProtocolModelTest {
     }
 
     private static void begin(State to, int actor) {
-        for (var other = 0; other < 4; other++) {
+        for (var other = 0; other < WRITERS; other++) {
             if (contentOf(other) == contentOf(actor)) {
                 to.set(State.OPEN + other, 0);
             }
         }
+        to.set(State.DELETED + contentOf(actor), 0); // wanted again, by this one
+        open(to, actor);
+    }
+
+    private static void open(State to, int actor) {
         to.set(State.OPEN + actor, 1);
         to.set(State.BEGAN + actor, to.get(State.EPOCH));
-        to.set(State.DELETED + contentOf(actor), 0); // wanted again, by this one
         go(to, actor, 1);
     }
 
@@ -269,7 +296,9 @@ class ProtocolModelTest {
     private void find(State state, int actor) {
         var found = false;
         for (var pack = 0; pack < PACKS; pack++) {
-            if (pack != MOVER && canFind(state, pack)) { // that one is in cold storage
+            if (pack != MOVER
+                    && canFind(state, pack)
+                    && has(state, pack, contentOf(actor))) { // that one is in cold storage
                 found = true;
                 var plan = pack;
                 next(state, to -> {
@@ -281,6 +310,11 @@ class ProtocolModelTest {
         if (!found) {
             next(state, to -> go(to, actor, 2));
         }
+    }
+
+    /** Whether what the content needs is in the pack, of which a part may have been copied. */
+    private static boolean has(State state, int pack, int content) {
+        return pack != REPACKER || (state.get(State.CONSIDERED) & partOf(content)) != 0;
     }
 
     private boolean canFind(State state, int pack) {
@@ -398,6 +432,70 @@ class ProtocolModelTest {
         }
     }
 
+    // a repack
+
+    private void repack(State state) {
+        if (state.get(State.OPEN + REPACKER) == 1) {
+            next(state, to -> to.set(State.OPEN + REPACKER, 0)); // by another one
+        }
+        next(state, to -> {
+            switch (to.get(State.AT + REPACKER)) {
+                case 0 -> open(to, REPACKER);
+                case 1 -> {
+                    if (to.get(State.OBJECT + OLD) == 1) {
+                        consider(to);
+                        go(to, REPACKER, 2);
+                    } else {
+                        giveUp(to, REPACKER);
+                    }
+                }
+                case 5 -> replace(to);
+                default -> {
+                    if (mutation == Mutation.REPLACE_BEFORE_OBJECTS && to.get(State.AT + REPACKER) == 3) {
+                        to.set(State.PACK + REPACKER, FINISHED);
+                        go(to, REPACKER, 5);
+                    } else {
+                        write(to, REPACKER);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void consider(State to) {
+        for (var content : new int[] {OLD_WARM, OF_FIRST, OF_SECOND}) {
+            if (to.needs(content) == OLD) {
+                to.set(State.CONSIDERED, to.get(State.CONSIDERED) | partOf(content) | 4 << content);
+            }
+        }
+    }
+
+    private void replace(State to) {
+        var isOpen = to.get(State.OPEN + REPACKER) == 1 || mutation == Mutation.REPLACE_WITHOUT_FENCE;
+        if (isOpen && isAlone(to)) {
+            for (var content : new int[] {OLD_WARM, OF_FIRST, OF_SECOND}) {
+                var isConsidered = (to.get(State.CONSIDERED) & 4 << content) != 0
+                        || mutation == Mutation.REPLACE_WHAT_WAS_NOT_CONSIDERED;
+                if (to.needs(content) == OLD && isConsidered) {
+                    to.set(State.NEEDS + content, 1 + REPACKER);
+                }
+            }
+            if (to.is(REPACKER, FINISHED)) {
+                to.set(State.PACK + REPACKER, LIVE);
+            }
+        }
+        giveUp(to, REPACKER);
+    }
+
+    private static boolean isAlone(State state) {
+        for (var actor = 0; actor < REPACKER; actor++) {
+            if (state.get(State.OPEN + actor) == 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     // a deletion
 
     private void delete(State to) {
@@ -478,7 +576,7 @@ class ProtocolModelTest {
         if (!state.is(pack, DOOMED)) {
             return false;
         }
-        for (var actor = 0; actor < 4; actor++) {
+        for (var actor = 0; actor < WRITERS; actor++) {
             if (mutation != Mutation.COLLECT_WITHOUT_EPOCHS
                     && state.get(State.OPEN + actor) == 1
                     && state.get(State.BEGAN + actor) < state.get(State.DOOM + pack)) {
@@ -526,10 +624,18 @@ class ProtocolModelTest {
 
     @Test
     void noOrderOfStepsLosesOrLeavesAnything() {
-        explore(Mutation.NONE);
+        explore(Mutation.NONE, REPACKER);
 
         System.out.println("ProtocolModelTest: " + seen.size() + " states");
         assertThat(seen).hasSizeGreaterThan(1_000_000);
+    }
+
+    @Test
+    void noOrderOfStepsLosesOrLeavesAnythingWhilePacksAreRepacked() {
+        explore(Mutation.NONE, SECOND, ZOMBIE);
+
+        System.out.println("ProtocolModelTest, repacking: " + seen.size() + " states");
+        assertThat(seen).hasSizeGreaterThan(100_000);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.EntryAttributes;
@@ -28,8 +29,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * Edits of a tree, backups, moves, copies, expiries, collections and restarts in any order, some of them interrupted; what is kept
- * is compared with a map. Longer walks: {@code -Dcoldkeep.seed=… -Dcoldkeep.steps=…}.
+ * Edits of a tree, backups, moves, copies, expiries, collections, upkeep, damage and restarts in any order, some of them
+ * interrupted; what is kept is compared with a map. Longer walks: {@code -Dcoldkeep.seed=… -Dcoldkeep.steps=…}.
  */
 class RandomWalkTest {
 
@@ -46,6 +47,7 @@ class RandomWalkTest {
     private final List<String> steps = new ArrayList<>();
     private FaultyWorld.Instance process = world.start(Faults.none());
     private Faults faults = Faults.none();
+    private boolean unknownDamage;
     private int edits;
     private long attempts;
 
@@ -92,10 +94,10 @@ class RandomWalkTest {
         try {
             walk();
         } catch (IOException | RuntimeException e) {
-            if (!faults.haveHappened()) {
+            if (!faults.haveHappened() && !(e instanceof IOException && world.isDamaged())) {
                 throw e;
             }
-            steps.add(faults.toString());
+            steps.add(faults.haveHappened() ? faults.toString() : e.getMessage());
         }
         if (faults.haveHappened()) {
             restart();
@@ -109,7 +111,7 @@ class RandomWalkTest {
     }
 
     private void walk() throws IOException {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2 -> edit();
             case 3, 4, 5 -> backUp();
             case 6 -> move();
@@ -117,6 +119,7 @@ class RandomWalkTest {
             case 8 -> expire();
             case 9 -> collect();
             case 10 -> restart();
+            case 11, 12 -> upkeep();
             default -> expectTheWorst();
         }
     }
@@ -182,6 +185,9 @@ class RandomWalkTest {
         steps.add("backup " + attempts);
         process.backUp(id, tree(), tree().expected());
         keeps(id);
+        assertThat(unknownDamage || !world.isDamaged(id))
+                .as("built on what is known to be sound")
+                .isTrue();
     }
 
     private Optional<ContentId> any() {
@@ -224,6 +230,20 @@ class RandomWalkTest {
         process.store().collect();
     }
 
+    /** What is damaged is known from then on. */
+    private void upkeep() {
+        steps.add("upkeep");
+        process.upkeep();
+        if (!faults.haveHappened()) {
+            unknownDamage = false;
+        }
+        if (random.nextInt(3) == 0) {
+            steps.add("damage");
+            world.damage(random);
+            unknownDamage = true;
+        }
+    }
+
     private void expectTheWorst() {
         var kinds = Kind.values();
         steps.add("something is going to happen");
@@ -246,7 +266,7 @@ class RandomWalkTest {
         restart();
         moving.retainAll(kept);
         for (var id : moving) {
-            process.moveToCold(id);
+            moveIfItCanBe(id);
         }
         moving.clear();
         for (var id : givenUp) {
@@ -256,5 +276,15 @@ class RandomWalkTest {
         world.assertNothingIsLost();
         world.assertNothingIsLeftOver();
         assertThat(kept).allMatch(world::isThere);
+    }
+
+    private void moveIfItCanBe(ContentId id) throws IOException {
+        try {
+            process.moveToCold(id);
+        } catch (CorruptContentException e) {
+            if (!world.isDamaged(id)) {
+                throw e;
+            }
+        }
     }
 }

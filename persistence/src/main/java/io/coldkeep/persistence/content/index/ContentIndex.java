@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The catalog's side of the content store, and the referee of all who write to it. Every implementation passes {@code
@@ -62,6 +64,23 @@ public interface ContentIndex extends ChunkIndex {
      */
     void commit(Session session, Content content) throws SessionEndedException;
 
+    /**
+     * Has contents of warm storage need other packs than they did, makes the packs that the session has finished live, and those
+     * that are needed from here on and were doomed meanwhile, and closes the session. It is done only when no other session is open
+     * in the vault: one that is may know pieces of manifests by the packs that they needed before.
+     *
+     * @param moved for each of the packs where all is that anybody needs of it, which may be in the same one still
+     * @param considered the contents for which that is so, as they were then; others that need such a pack, and those that have
+     *     changed since, go on needing it as well
+     * @param pieces the places of pieces of manifests, all of whose chunks were considered, that need such a pack
+     * @return whether it was done; the session is closed in any case
+     * @throws SessionEndedException when the session is open no more, or a pack where something is to be is gone or was never
+     *     finished; nothing is changed
+     */
+    boolean replace(
+            Session session, Map<Integer, PackSet> moved, Collection<Content> considered, Collection<ChunkPlace> pieces)
+            throws SessionEndedException;
+
     /** Closes a session that comes to nothing; fine when it is closed. What it wrote is garbage. */
     void end(Session session);
 
@@ -83,15 +102,14 @@ public interface ContentIndex extends ChunkIndex {
     @Override
     Map<ChunkId, ChunkPlace> locate(Content content, Collection<ChunkId> chunks);
 
-    /** In the other tier, when the content has moved meanwhile, or is on its way. */
+    /** Where it was repacked to meanwhile; or in the other tier, when the content has moved, or is on its way. */
     @Override
     default List<ChunkPlace> elsewhere(Content content, ChunkId chunk) {
         var other = content.tier() == StorageTier.WARM ? StorageTier.COLD : StorageTier.WARM;
-        return find(content.id(), other)
-                .flatMap(there ->
-                        Optional.ofNullable(locate(there, List.of(chunk)).get(chunk)))
-                .map(List::of)
-                .orElse(List.of());
+        return Stream.of(content.tier(), other)
+                .flatMap(tier -> find(content.id(), tier).stream())
+                .flatMap(now -> Optional.ofNullable(locate(now, List.of(chunk)).get(chunk)).stream())
+                .toList();
     }
 
     /** Some vault that has a header, if there is any. */
@@ -105,6 +123,15 @@ public interface ContentIndex extends ChunkIndex {
      * need them are the latest of nothing. Only live packs are concerned.
      */
     void lost(Collection<Integer> packs);
+
+    /**
+     * A mark that changes whenever packs of the vault in warm storage may have come to hold less that is needed, or more of what lost
+     * ones held has come back; empty when it is what {@link #repacked} was given last.
+     */
+    OptionalLong thinned(UUID vault);
+
+    /** Notes that nothing is left to do about what was there at that mark. */
+    void repacked(UUID vault, long mark);
 
     /**
      * Vaults where something was deleted or given up since they were last collected, or packs are deleting: whoever collected them

@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content.index;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
@@ -58,6 +59,29 @@ public final class PackSet {
 
     public boolean intersects(PackSet others) {
         return RoaringBitmap.intersects(numbers, others.numbers);
+    }
+
+    /** The same with others in place of those that others are given for. */
+    public PackSet replacing(Map<Integer, PackSet> others) {
+        var all = numbers.clone();
+        others.keySet().forEach(all::remove);
+        others.forEach((number, replacement) -> {
+            if (contains(number)) {
+                all.or(replacement.numbers);
+            }
+        });
+        return new PackSet(all);
+    }
+
+    /** The numbers that some are replaced by, where it is by others. */
+    public static PackSet others(Map<Integer, PackSet> replacements) {
+        var all = new RoaringBitmap();
+        replacements.forEach((number, replacement) -> {
+            var others = replacement.numbers.clone();
+            others.remove(number);
+            all.or(others);
+        });
+        return new PackSet(all);
     }
 
     /** Gathers numbers. */

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.sql.content;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.StorageTier;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -60,6 +62,12 @@ final class SqlContentIndex implements ContentIndex {
     private static final String LOCK_VAULT = "SELECT epoch FROM content_vault WHERE vault_id = ? FOR UPDATE";
 
     private static final String NOTE_GARBAGE = "UPDATE content_vault SET garbage = TRUE WHERE vault_id = ?";
+
+    private static final String NOTE_THINNED = "UPDATE content_vault SET thinned = thinned + 1 WHERE vault_id = ?";
+
+    private static final String THINNED = "SELECT thinned FROM content_vault WHERE vault_id = ? AND thinned > repacked";
+
+    private static final String NOTE_REPACKED = "UPDATE content_vault SET repacked = ? WHERE vault_id = ?";
 
     private static final String NOTE_GARBAGE_OF_SESSION = NOTE_GARBAGE + """
 
@@ -110,9 +118,9 @@ final class SqlContentIndex implements ContentIndex {
             "SELECT number FROM content_pack WHERE vault_id = ? AND tier = 'WARM' AND state = 'LOST'";
 
     private static final String SET_LOST =
-            "UPDATE content_pack SET state = 'LOST' WHERE number = ANY (?) AND state = 'LIVE'";
+            "UPDATE content_pack SET state = 'LOST' WHERE number = ANY (?) AND vault_id = ? AND state = 'LIVE'";
 
-    private static final String PACKS_TO_COMMIT = """
+    private static final String PACKS_TO_NEED = """
             SELECT number
               FROM content_pack
              WHERE number = ANY (?) AND vault_id = ? AND tier = ?
@@ -122,6 +130,15 @@ final class SqlContentIndex implements ContentIndex {
             UPDATE content_pack
                SET state = 'LIVE', doom_epoch = NULL
              WHERE number = ANY (?) AND state <> 'LIVE'""";
+
+    private static final String VAULTS_OF_PACKS =
+            "SELECT DISTINCT vault_id FROM content_pack WHERE number = ANY (?) ORDER BY vault_id";
+
+    private static final String SET_PACKS =
+            "UPDATE content SET packs = ? WHERE vault_id = ? AND attempt = ? AND tier = 'WARM'";
+
+    private static final String SET_NEEDS =
+            "UPDATE content_chunk SET needs = ? WHERE pack = ? AND frame = ? AND position = ?";
 
     private static final String DOOM =
             "UPDATE content_pack SET state = 'DOOMED', doom_epoch = ? WHERE number = ANY (?)";
@@ -138,8 +155,7 @@ final class SqlContentIndex implements ContentIndex {
 
     private static final String REMOVE_PACKS = "DELETE FROM content_pack WHERE number = ANY (?)";
 
-    private static final String PACK =
-            "SELECT number, vault_id, tier, kind, session_id, state, size FROM content_pack WHERE ";
+    static final String PACK = "SELECT number, vault_id, tier, kind, session_id, state, size FROM content_pack WHERE ";
 
     private static final String SOME_PACKS = PACK + "number = ANY (?) AND vault_id = ? AND tier = ?";
 
@@ -333,12 +349,12 @@ final class SqlContentIndex implements ContentIndex {
 
     @Override
     public void commit(Session session, Content content) throws SessionEndedException {
-        must(session, () -> isOpenInTurn(session) && canCommit(session, content.packs()) && keep(session, content));
+        must(session, () -> isOpenInTurn(session) && canNeed(session, content.packs()) && keep(session, content));
     }
 
-    private boolean canCommit(Session session, PackSet needed) {
+    private boolean canNeed(Session session, PackSet needed) {
         var vault = session.content().vault();
-        return numbers(PACKS_TO_COMMIT, array(needed), vault, session.tier().name(), session.id())
+        return numbers(PACKS_TO_NEED, array(needed), vault, session.tier().name(), session.id())
                 .equals(needed);
     }
 
@@ -356,6 +372,9 @@ final class SqlContentIndex implements ContentIndex {
         if (replaces || !finished.stream().allMatch(content.packs()::contains)) {
             statements.update(NOTE_GARBAGE, vault);
         }
+        if (session.tier() == StorageTier.WARM && !numbers(LOST_PACKS, vault).isEmpty()) {
+            statements.update(NOTE_THINNED, vault);
+        }
         close(session);
         return true;
     }
@@ -372,8 +391,84 @@ final class SqlContentIndex implements ContentIndex {
     }
 
     @Override
+    public boolean replace(
+            Session session, Map<Integer, PackSet> moved, Collection<Content> considered, Collection<ChunkPlace> pieces)
+            throws SessionEndedException {
+        var vault = session.content().vault();
+        var needed = PackSet.others(moved);
+        return transactions
+                .inOne(() -> {
+                    if (!isOpenInTurn(session) || !canNeed(session, needed)) {
+                        return Optional.<Boolean>empty();
+                    }
+                    var alone = sessions(vault).size() == 1;
+                    if (alone) {
+                        makeLive(PackSet.union(List.of(numbers(FINISHED_PACKS, session.id()), needed)));
+                        replaceInContents(vault, moved, considered);
+                        replaceInPieces(moved, pieces);
+                        statements.update(NOTE_GARBAGE, vault);
+                    }
+                    close(session);
+                    return Optional.of(alone);
+                })
+                .orElseThrow(() -> new SessionEndedException(session));
+    }
+
+    private void replaceInContents(UUID vault, Map<Integer, PackSet> moved, Collection<Content> considered) {
+        var before = considered.stream().collect(toMap(Content::id, Content::packs));
+        var concerned = new PackSet.Builder();
+        moved.keySet().forEach(concerned::add);
+        var packs = concerned.build();
+        statements.updateEach(
+                SET_PACKS,
+                contents(CONTENTS, vault, StorageTier.WARM.name()).stream()
+                        .filter(content -> content.packs().intersects(packs))
+                        .map(content -> {
+                            var after = content.packs().replacing(moved);
+                            var all = Optional.of(content.packs()).equals(Optional.ofNullable(before.get(content.id())))
+                                    ? after
+                                    : PackSet.union(List.of(content.packs(), after));
+                            return new Object[] {
+                                all.bytes(), vault, content.id().attempt()
+                            };
+                        })
+                        .toList());
+    }
+
+    private void replaceInPieces(Map<Integer, PackSet> moved, Collection<ChunkPlace> pieces) {
+        statements.updateEach(
+                SET_NEEDS,
+                pieces.stream()
+                        .map(place -> new Object[] {
+                            place.needs().replacing(moved).bytes(), place.pack(), place.frame(), place.position()
+                        })
+                        .toList());
+    }
+
+    @Override
+    public OptionalLong thinned(UUID vault) {
+        return statements.read(row -> row.getLong(1), THINNED, vault).stream()
+                .mapToLong(mark -> mark)
+                .findFirst();
+    }
+
+    @Override
+    public void repacked(UUID vault, long mark) {
+        transactions.inOne(() -> statements.update(NOTE_REPACKED, mark, vault));
+    }
+
+    /** The vaults have their turn first, as whoever commits has. */
+    @Override
     public void lost(Collection<Integer> packs) {
-        transactions.inOne(() -> statements.update(SET_LOST, (Object) packs.toArray(Integer[]::new)));
+        var numbers = packs.toArray(Integer[]::new);
+        transactions.inOne(() -> {
+            for (var vault : statements.read(row -> row.getObject(1, UUID.class), VAULTS_OF_PACKS, (Object) numbers)) {
+                takeTurn(vault);
+                if (statements.update(SET_LOST, numbers, vault) > 0) {
+                    statements.update(NOTE_THINNED, vault);
+                }
+            }
+        });
     }
 
     @Override
@@ -418,6 +513,9 @@ final class SqlContentIndex implements ContentIndex {
                 .collect(toCollection(HashSet::new));
         if (!deleted.isEmpty()) {
             statements.update(NOTE_GARBAGE, vault);
+            if (tier == StorageTier.WARM) {
+                statements.update(NOTE_THINNED, vault);
+            }
         }
         return deleted;
     }
@@ -570,7 +668,7 @@ final class SqlContentIndex implements ContentIndex {
                 row.getLong(5));
     }
 
-    private static Pack pack(ResultSet row) throws SQLException {
+    static Pack pack(ResultSet row) throws SQLException {
         return new Pack(
                 row.getInt(1),
                 row.getObject(2, UUID.class),

@@ -4,6 +4,7 @@ import io.coldkeep.domain.access.Governed;
 import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.Cohort;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageKey;
@@ -23,10 +24,12 @@ import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +57,9 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                    status_message = ?, deletion_requested_at = ?, last_restore_time = ?, next_action = ?, next_action_at = ?,
                    failures = ?, retry_at = ?, version = ?
              WHERE account = ? AND region = ? AND id = ? AND version = ?""";
+
+    private static final String FIND_BY_CONTENTS =
+            "SELECT " + RecoveryPointQueries.COLUMNS + " FROM recovery_point WHERE attempt = ANY (?)";
 
     private static final String LIST_BY_VAULT = "SELECT " + RecoveryPointQueries.COLUMNS + """
               FROM recovery_point
@@ -128,6 +134,15 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
     @Override
     public Optional<RecoveryPoint> find(Owner owner, RecoveryPointId id) {
         return queries.find(account(owner), region(owner), id.value()).map(RecoveryPointRow::toRecoveryPoint);
+    }
+
+    @Override
+    public List<RecoveryPoint> findByContents(Collection<ContentId> contents) {
+        var attempts = contents.stream().map(ContentId::attempt).toArray(UUID[]::new);
+        return statements.select(RecoveryPointRow.class, FIND_BY_CONTENTS, (Object) attempts).stream()
+                .map(RecoveryPointRow::toRecoveryPoint)
+                .filter(point -> contents.contains(point.content()))
+                .toList();
     }
 
     @Override

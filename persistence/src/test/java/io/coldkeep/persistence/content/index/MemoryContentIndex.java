@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.index.Pack.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The index as plain maps behind one lock, for tests of the engine. */
-public final class MemoryContentIndex implements ContentIndex {
+public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
 
     private final Map<UUID, Vault> vaults = new HashMap<>();
     private final Map<UUID, Session> sessions = new HashMap<>();
@@ -37,6 +40,9 @@ public final class MemoryContentIndex implements ContentIndex {
         private final byte[] header;
         private long epoch;
         private boolean garbage;
+        private long thinned;
+        private long repacked;
+        private Optional<Instant> inspectedAt = Optional.empty();
 
         private Vault(byte[] header) {
             this.header = header;
@@ -46,6 +52,7 @@ public final class MemoryContentIndex implements ContentIndex {
     private static final class Entry {
         private Pack pack;
         private long doomEpoch;
+        private Optional<Instant> checkedAt = Optional.empty();
         private Map<ChunkId, IndexedChunk> chunks = Map.of();
 
         private Entry(Pack pack) {
@@ -184,7 +191,133 @@ public final class MemoryContentIndex implements ContentIndex {
         contents.put(key, content);
         vault.garbage |= finished(session).anyMatch(entry -> !content.packs().contains(entry.number()));
         Stream.concat(needed.stream(), finished(session)).toList().forEach(entry -> entry.become(State.LIVE));
+        if (all().anyMatch(entry -> entry.isIn(session.content().vault(), StorageTier.WARM) && entry.is(State.LOST))) {
+            thin(session.tier(), vault);
+        }
         close(session);
+    }
+
+    private static void thin(StorageTier tier, Vault vault) {
+        if (tier == StorageTier.WARM) {
+            vault.thinned++;
+        }
+    }
+
+    @Override
+    public synchronized boolean replace(
+            Session session, Map<Integer, PackSet> moved, Collection<Content> considered, Collection<ChunkPlace> pieces)
+            throws SessionEndedException {
+        mustBeOpen(session);
+        var needed = PackSet.others(moved).stream().mapToObj(packs::get).toList();
+        if (!needed.stream().allMatch(entry -> canNeed(session, entry))) {
+            throw new SessionEndedException(session);
+        }
+        var id = session.content().vault();
+        var alone = sessionsIn(id).count() == 1;
+        if (alone) {
+            Stream.concat(needed.stream(), finished(session)).toList().forEach(entry -> entry.become(State.LIVE));
+            contents.replaceAll((_, content) -> replacing(content, id, moved, considered));
+            pieces.forEach(place -> replace(place, moved));
+            vault(id).garbage = true;
+        }
+        close(session);
+        return alone;
+    }
+
+    private static Content replacing(
+            Content content, UUID vault, Map<Integer, PackSet> moved, Collection<Content> considered) {
+        if (content.tier() == StorageTier.COLD || !content.id().vault().equals(vault)) {
+            return content;
+        }
+        var after = content.packs().replacing(moved);
+        var known = considered.stream()
+                .anyMatch(before ->
+                        before.id().equals(content.id()) && before.packs().equals(content.packs()));
+        return new Content(
+                content.id(),
+                content.tier(),
+                content.source(),
+                content.descriptor(),
+                known || after.equals(content.packs()) ? after : PackSet.union(List.of(content.packs(), after)));
+    }
+
+    private void replace(ChunkPlace place, Map<Integer, PackSet> moved) {
+        var now = new ChunkPlace(
+                place.pack(),
+                place.frame(),
+                place.frameLength(),
+                place.position(),
+                place.needs().replacing(moved));
+        var entry = Objects.requireNonNull(packs.get(place.pack()));
+        entry.chunks = entry.chunks.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, chunk -> at(chunk.getValue(), place, now)));
+    }
+
+    private static IndexedChunk at(IndexedChunk chunk, ChunkPlace place, ChunkPlace now) {
+        return chunk.place().frame() == place.frame() && chunk.place().position() == place.position()
+                ? new IndexedChunk(chunk.id(), now)
+                : chunk;
+    }
+
+    @Override
+    public synchronized OptionalLong thinned(UUID vault) {
+        var found = vaults.get(vault);
+        return found == null || found.thinned == found.repacked ? OptionalLong.empty() : OptionalLong.of(found.thinned);
+    }
+
+    @Override
+    public synchronized void repacked(UUID vault, long mark) {
+        vault(vault).repacked = mark;
+    }
+
+    @Override
+    public synchronized Optional<Instant> firstInspection() {
+        return vaults.values().stream()
+                .map(vault -> vault.inspectedAt.orElse(Instant.EPOCH))
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public synchronized List<UUID> inspectedBy(Instant upTo) {
+        return vaults.entrySet().stream()
+                .filter(vault -> vault.getValue()
+                        .inspectedAt
+                        .filter(at -> at.isAfter(upTo))
+                        .isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public synchronized void inspected(UUID vault, Instant at) {
+        vault(vault).inspectedAt = Optional.of(at);
+        all().filter(entry -> entry.pack.vault().equals(vault) && entry.is(State.LIVE) && entry.checkedAt.isEmpty())
+                .forEach(entry -> entry.checkedAt = Optional.of(at));
+    }
+
+    @Override
+    public synchronized Optional<Instant> firstCheck() {
+        return longestUnchecked().flatMap(entry -> entry.checkedAt);
+    }
+
+    @Override
+    public synchronized Optional<Pack> checkedBy(Instant upTo) {
+        return longestUnchecked()
+                .filter(entry -> entry.checkedAt.filter(at -> at.isAfter(upTo)).isEmpty())
+                .map(entry -> entry.pack);
+    }
+
+    private Optional<Entry> longestUnchecked() {
+        return all().filter(entry -> entry.is(State.LIVE) && entry.checkedAt.isPresent())
+                .min(Comparator.comparing(entry -> entry.checkedAt.orElseThrow()));
+    }
+
+    @Override
+    public synchronized void checked(Pack pack, Instant at) {
+        packs.computeIfPresent(pack.number(), (_, entry) -> {
+            entry.checkedAt = Optional.of(at);
+            return entry;
+        });
     }
 
     private static boolean canNeed(Session session, @Nullable Entry entry) {
@@ -196,7 +329,10 @@ public final class MemoryContentIndex implements ContentIndex {
     @Override
     public synchronized void lost(Collection<Integer> numbers) {
         all().filter(entry -> numbers.contains(entry.number()) && entry.is(State.LIVE))
-                .forEach(entry -> entry.become(State.LOST));
+                .forEach(entry -> {
+                    entry.become(State.LOST);
+                    thin(StorageTier.WARM, vault(entry.pack.vault()));
+                });
     }
 
     @Override
@@ -223,6 +359,7 @@ public final class MemoryContentIndex implements ContentIndex {
             endOthers(new Key(id, tier));
             if (contents.remove(new Key(id, tier)) != null) {
                 vault(id.vault()).garbage = true;
+                thin(tier, vault(id.vault()));
                 deleted.add(id);
             }
         }
@@ -232,6 +369,11 @@ public final class MemoryContentIndex implements ContentIndex {
     @Override
     public synchronized Optional<Pack> pack(int number) {
         return Optional.ofNullable(packs.get(number)).map(entry -> entry.pack);
+    }
+
+    /** All packs that there are. */
+    public synchronized List<Pack> packs() {
+        return all().map(entry -> entry.pack).toList();
     }
 
     @Override

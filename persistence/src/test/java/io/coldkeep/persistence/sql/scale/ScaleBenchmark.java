@@ -1,6 +1,7 @@
 package io.coldkeep.persistence.sql.scale;
 
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.ExpirySweep;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
@@ -317,6 +318,11 @@ public final class ScaleBenchmark {
     private static final class Counting implements SweepListener {
 
         private long expired;
+
+        @Override
+        public void damaged(RecoveryPoint point, Damage damage) {
+            throw new AssertionError(damage);
+        }
 
         @Override
         public void movedToCold(RecoveryPoint point) {

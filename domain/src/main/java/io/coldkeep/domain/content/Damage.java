@@ -1,6 +1,5 @@
-package io.coldkeep.persistence.content;
+package io.coldkeep.domain.content;
 
-import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import java.util.List;
 

@@ -1,0 +1,213 @@
+package io.coldkeep.persistence.content;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.index.ChunkPlace;
+import io.coldkeep.persistence.content.index.ContentIndex;
+import io.coldkeep.persistence.content.index.IndexedChunk;
+import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.index.PackSet;
+import io.coldkeep.persistence.content.pack.DamagedFrameException;
+import io.coldkeep.persistence.content.pack.PackNames;
+import io.coldkeep.persistence.content.pack.SealedFrame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves what is needed out of packs in warm storage that hold little else, and out of lost ones what can be read or has come back,
+ * so that they become garbage. Frames are copied as they are, each opened on the way; what a frame holds besides comes along.
+ */
+final class Repack {
+
+    /** Packs are left as they are from that share of needed bytes on. */
+    private static final double ENOUGH = 0.5;
+
+    /** At most that share of the vault is copied in one run, and at least {@link #LEAST}. */
+    private static final double SHARE = 0.05;
+
+    private static final long LEAST = 1L << 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Repack.class);
+
+    private final ContentIndex index;
+    private final Stores stores;
+    private final UUID vault;
+    private final Writing writing;
+    private final Codecs codecs;
+    private final BooleanSupplier processEnds;
+    private final Map<Integer, PackSet> moved = new HashMap<>();
+    private final List<ChunkPlace> copies = new ArrayList<>();
+    private long copied;
+
+    /** @param writing for a session in warm storage of the vault */
+    Repack(ContentIndex index, Stores stores, Writing writing, Codecs codecs, BooleanSupplier processEnds) {
+        this.index = index;
+        this.stores = stores;
+        this.vault = writing.session().content().vault();
+        this.writing = writing;
+        this.codecs = codecs;
+        this.processEnds = processEnds;
+    }
+
+    /**
+     * Moves what there is to move, or a part of it.
+     *
+     * @return whether nothing is left that could be moved
+     */
+    boolean run(PreviousTree.Opening opening) throws IOException {
+        var packs = index.packs(vault, StorageTier.WARM).stream()
+                .filter(pack -> pack.state() == Pack.State.LIVE || pack.state() == Pack.State.LOST)
+                .toList();
+        var size = packs.stream().mapToLong(Pack::size).sum();
+        var needed = new Needed(new ChunkFilter(size / 64));
+        if (!consider(needed, opening)) {
+            return false;
+        }
+        var isAll = move(packs, needed, Math.max(LEAST, (long) (SHARE * size)));
+        if (moved.isEmpty()) {
+            return isAll;
+        }
+        writing.finish(codecs);
+        var done = writing.replace(moved, needed.contents(), pieces(packs, needed));
+        if (done) {
+            LOG.info("repacked {} packs of the vault {}: {} bytes moved", moved.size(), vault, copied);
+        }
+        return isAll && done;
+    }
+
+    private boolean consider(Needed needed, PreviousTree.Opening opening) throws IOException {
+        for (var content : index.contents(vault, StorageTier.WARM)) {
+            if (processEnds.getAsBoolean()) {
+                return false;
+            }
+            try (var open = opening.open(content)) {
+                needed.add(content, open);
+            } catch (IOException e) {
+                if (!Damaged.isShownBy(e)) {
+                    throw e;
+                }
+                LOG.warn("the manifest of {} cannot be read; its packs stay as they are", content.id(), e);
+            }
+        }
+        return true;
+    }
+
+    private boolean move(List<Pack> packs, Needed needed, long most) throws IOException {
+        var inContents = PackSet.union(
+                needed.contents().stream().map(content -> content.packs()).toList());
+        for (var pack : packs) {
+            if (copied >= most || processEnds.getAsBoolean()) {
+                return false;
+            }
+            if (inContents.contains(pack.number())) {
+                move(pack, frames(pack, needed));
+            }
+        }
+        return true;
+    }
+
+    /** What is needed of each frame of the pack of which something is, by where the frame begins. */
+    private Map<Integer, List<IndexedChunk>> frames(Pack pack, Needed needed) {
+        return index.chunks(pack.number()).stream()
+                .filter(chunk -> needed.has(pack.kind(), chunk))
+                .collect(groupingBy(chunk -> chunk.place().frame(), TreeMap::new, toList()));
+    }
+
+    private void move(Pack pack, Map<Integer, List<IndexedChunk>> frames) throws IOException {
+        var bytes = frames.values().stream()
+                .mapToLong(chunks -> chunks.getFirst().place().frameLength())
+                .sum();
+        if (pack.state() == Pack.State.LIVE && bytes >= ENOUGH * pack.size()) {
+            return;
+        }
+        var to = new PackSet.Builder();
+        for (var chunks : frames.values()) {
+            to.add(move(pack, chunks));
+        }
+        var packs = to.build();
+        if (!packs.equals(PackSet.of(pack.number()))) {
+            moved.put(pack.number(), packs);
+        }
+    }
+
+    /** Answers in which packs these chunks of one frame are from then on. */
+    private PackSet move(Pack pack, List<IndexedChunk> chunks) throws IOException {
+        if (pack.state() == Pack.State.LOST) {
+            var back = elsewhere(chunks);
+            if (back.isPresent()) {
+                return back.get();
+            }
+        }
+        try {
+            return copy(pack, chunks);
+        } catch (IOException e) {
+            if (!Damaged.isShownBy(e)) {
+                throw e;
+            }
+            LOG.warn("a frame of {} cannot be moved: {}", PackNames.of(pack), e.getMessage());
+            index.lost(List.of(pack.number()));
+            return pack.state() == Pack.State.LOST
+                    ? PackSet.of(pack.number())
+                    : elsewhere(chunks).orElse(PackSet.of(pack.number()));
+        }
+    }
+
+    /** The packs where all of the chunks are as well, and all that they list. */
+    private Optional<PackSet> elsewhere(List<IndexedChunk> chunks) {
+        var found = index.find(
+                writing.session(), chunks.stream().map(IndexedChunk::id).toList());
+        if (!chunks.stream().allMatch(chunk -> found.containsKey(chunk.id()))) {
+            return Optional.empty();
+        }
+        var packs = new PackSet.Builder();
+        found.values().forEach(place -> packs.add(place.pack()).add(place.needs()));
+        return Optional.of(packs.build());
+    }
+
+    private PackSet copy(Pack pack, List<IndexedChunk> chunks) throws IOException {
+        var frame = chunks.getFirst().place();
+        var bytes = stores.open(pack).frame(frame);
+        return codecs.with(codec -> {
+            var ids = codec.open(bytes).ids();
+            if (!chunks.stream().allMatch(chunk -> ids.contains(chunk.id()))) {
+                throw new DamagedFrameException("has other chunks than the index says");
+            }
+            var to = pack.kind() == Pack.Kind.DATA ? writing.data() : writing.meta();
+            var places = to.add(
+                    new SealedFrame(bytes, bytes.length), ids, Collections.nCopies(ids.size(), frame.needs()), codec);
+            copies.addAll(places);
+            copied += bytes.length;
+            return PackSet.of(places.getFirst().pack());
+        });
+    }
+
+    /** The places of all pieces that need a pack that is moved, and where it is known what they list. */
+    private Collection<ChunkPlace> pieces(List<Pack> packs, Needed needed) {
+        var concerned = new PackSet.Builder();
+        moved.keySet().forEach(concerned::add);
+        var all = concerned.build();
+        var places = new ArrayList<>(copies);
+        for (var pack : packs) {
+            if (pack.kind() == Pack.Kind.META) {
+                index.chunks(pack.number()).stream()
+                        .filter(chunk -> needed.has(Pack.Kind.META, chunk))
+                        .forEach(chunk -> places.add(chunk.place()));
+            }
+        }
+        places.removeIf(place -> !place.needs().intersects(all));
+        return places;
+    }
+}

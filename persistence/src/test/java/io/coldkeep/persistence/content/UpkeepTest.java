@@ -1,0 +1,197 @@
+package io.coldkeep.persistence.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.ContentUpkeep;
+import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Damage;
+import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.contract.ListedSource;
+import io.coldkeep.domain.contract.RecordingTarget;
+import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
+import io.coldkeep.persistence.content.index.MemoryContentIndex;
+import io.coldkeep.persistence.content.index.Pack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is damaged is found without anybody asking for it, and not built upon. */
+class UpkeepTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long UNLIMITED = 1L << 40;
+
+    @TempDir
+    Path directory;
+
+    private final MemoryContentIndex index = new MemoryContentIndex();
+    private ChunkedContentStore store;
+    private ContentUpkeep upkeep;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = TestStore.of(
+                index,
+                new DirectoryBlobStore(directory.resolve("warm")),
+                new DirectoryBlobStore(directory.resolve("cold")));
+        upkeep = store.upkeep(index, UNLIMITED);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private static ListedSource tree() {
+        return new ListedSource().file("a", "a".repeat(5000)).file("b", "b".repeat(5000));
+    }
+
+    private void backUp(ContentId id) throws IOException {
+        store.store(id, tree(), Progress.IGNORED);
+    }
+
+    private static ContentId another() {
+        return new ContentId(TestStore.ID.vault(), UUID.randomUUID());
+    }
+
+    private void assertRestores(ContentId id) throws IOException {
+        var target = new RecordingTarget();
+        store.restore(id, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+        assertThat(target.lines()).isEqualTo(tree().expected());
+    }
+
+    private Path vault(StorageTier tier) {
+        return directory.resolve(tier == StorageTier.WARM ? "warm" : "cold").resolve("vaults/" + TestStore.ID.vault());
+    }
+
+    private Path pack(StorageTier tier) throws IOException {
+        return TestStore.file(vault(tier).resolve("packs"), ".pack");
+    }
+
+    private static void flip(Path file) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 3] ^= 4;
+        Files.write(file, bytes);
+    }
+
+    private List<Damage> after(Duration time) {
+        return upkeep.run(BEGIN.plus(time), () -> false);
+    }
+
+    @Test
+    void hasNothingToDoWhileNothingIsKept() {
+        assertThat(upkeep.nextDue()).isEmpty();
+        assertThat(after(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void isDueAtOnceThenEveryDay() throws IOException {
+        backUp(TestStore.ID);
+        assertThat(upkeep.nextDue()).hasValueSatisfying(due -> assertThat(due).isBefore(BEGIN));
+
+        assertThat(after(Duration.ZERO)).isEmpty();
+        assertThat(upkeep.nextDue()).contains(BEGIN.plus(Duration.ofDays(1)));
+        after(Duration.ofDays(1));
+        assertThat(upkeep.nextDue()).contains(BEGIN.plus(Duration.ofDays(2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsAFlippedBitWithinAMonthAndSharesThatPackNoMore(StorageTier tier) throws IOException {
+        backUp(TestStore.ID);
+        if (tier == StorageTier.COLD) {
+            store.copyToCold(TestStore.ID);
+            store.delete(TestStore.ID, StorageTier.WARM);
+        }
+        after(Duration.ZERO);
+        flip(pack(tier));
+
+        assertThat(after(Duration.ofDays(29))).isEmpty();
+        assertThat(after(Duration.ofDays(30)))
+                .containsExactly(
+                        new Damage(TestStore.ID, tier, "it does not have its checksum", List.of("/a", "/b"), 2));
+        assertThat(after(Duration.ofDays(61))).as("told once").isEmpty();
+
+        var next = another();
+        backUp(next);
+        assertRestores(next);
+    }
+
+    @Test
+    void tellsOfNoDamageToWhatTheOtherTierHas() throws IOException {
+        backUp(TestStore.ID);
+        store.copyToCold(TestStore.ID);
+        after(Duration.ZERO);
+        flip(pack(StorageTier.WARM));
+
+        assertThat(after(Duration.ofDays(30))).isEmpty();
+
+        assertThat(index.packs()).anyMatch(pack -> pack.state() == Pack.State.LOST);
+        assertRestores(TestStore.ID);
+    }
+
+    @Test
+    void findsAMissingPackWithinADay() throws IOException {
+        backUp(TestStore.ID);
+        after(Duration.ZERO);
+        Files.delete(pack(StorageTier.WARM));
+
+        assertThat(after(Duration.ofDays(1)))
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.paths()).containsExactly("/a", "/b"));
+        assertThat(after(Duration.ofDays(2))).isEmpty();
+        assertThatExceptionOfType(CorruptContentException.class).isThrownBy(() -> assertRestores(TestStore.ID));
+
+        backUp(another());
+        assertThat(after(Duration.ofDays(3))).isEmpty();
+        assertRestores(TestStore.ID);
+    }
+
+    @Test
+    void writesADescriptorThatIsMissing() throws IOException {
+        backUp(TestStore.ID);
+        var descriptor = vault(StorageTier.WARM).resolve("points/" + TestStore.ID.attempt());
+        var bytes = Files.readAllBytes(descriptor);
+        Files.delete(descriptor);
+
+        assertThat(after(Duration.ZERO)).isEmpty();
+
+        assertThat(descriptor).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void takesNothingForLostWhereTheStoreIsNotThere() throws IOException {
+        backUp(TestStore.ID);
+        Files.move(vault(StorageTier.WARM), directory.resolve("elsewhere"));
+
+        assertThat(after(Duration.ZERO)).isEmpty();
+
+        assertThat(upkeep.nextDue()).as("it waits for a while").isEmpty();
+        assertThat(index.packs()).allMatch(pack -> pack.state() == Pack.State.LIVE);
+        Files.move(directory.resolve("elsewhere"), vault(StorageTier.WARM));
+        assertRestores(TestStore.ID);
+    }
+
+    @Test
+    void leavesTheRestToTheNextRunWhenTheProcessEnds() throws IOException {
+        backUp(TestStore.ID);
+
+        assertThat(upkeep.run(BEGIN, () -> true)).isEmpty();
+
+        assertThat(index.firstInspection()).contains(Instant.EPOCH);
+    }
+}
