@@ -11,6 +11,7 @@ module io.coldkeep.domain {
     exports io.coldkeep.domain.pattern;
     exports io.coldkeep.domain.plan;
     exports io.coldkeep.domain.policy;
+    exports io.coldkeep.domain.recovery;
     exports io.coldkeep.domain.recoverypoint;
     exports io.coldkeep.domain.refusal;
     exports io.coldkeep.domain.restore;

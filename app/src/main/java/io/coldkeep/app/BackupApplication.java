@@ -3,6 +3,7 @@ package io.coldkeep.app;
 import io.coldkeep.app.command.Commands;
 import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.EnvironmentSettings;
+import io.coldkeep.app.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The commands: {@code contents}, {@code restore} and {@code verify}. They exit with 0 when all is well, 1 when they cannot do
+ * The commands: {@code contents}, {@code restore}, {@code verify} and {@code recover}. They exit with 0 when all is well, 1 when they cannot do
  * it, 2 when they were called wrongly and 3 when something in the stores is damaged.
  */
 public final class Commands {
@@ -27,8 +27,9 @@ public final class Commands {
     static final int DAMAGED = 3;
 
     private static final List<String> HELP = List.of("-h", "--help");
-    private static final String USAGE = "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify];"
-            + " without a command it starts the service";
+    private static final String USAGE =
+            "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]];"
+                    + " without a command it starts the service";
 
     private Commands() {}
 
@@ -59,6 +60,7 @@ public final class Commands {
             return switch (args.getFirst()) {
                 case "contents" -> new ContentsCommand(stores, report).run(operands);
                 case "restore" -> new RestoreCommand(stores, report).run(operands);
+                case "recover" -> new RecoverCommand(stores, environment, report).run(operands);
                 case "verify" -> new VerifyCommand(stores, report).run(operands);
                 default -> throw new WrongUsage(USAGE);
             };

@@ -33,6 +33,15 @@ final class Report {
         return problems;
     }
 
+    /** What there is to say at the end. */
+    String summary() {
+        return switch (problems) {
+            case 0 -> "all is well";
+            case 1 -> "1 problem";
+            default -> problems + " problems";
+        };
+    }
+
     /** The exit code of a command that has come to its end. */
     int code() {
         return problems == 0 ? Commands.FINE : Commands.DAMAGED;

@@ -26,7 +26,7 @@ final class VerifyCommand {
                             Sizes.of(verified.bytes()),
                             number(verified.contents(), "content"),
                             number(verified.vaults(), "vault"),
-                            report.problems() == 0 ? "all is well" : number(report.problems(), "problem")));
+                            report.summary()));
         }
         return report.code();
     }

@@ -17,6 +17,9 @@ public final class EnvironmentSettings {
     private static final String H2_OPTIONS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
+    /** The property that says that a command uses the catalog: nothing works on it by itself then, and nobody is let in. */
+    public static final String COMMAND = "coldkeep.command";
+
     private static final int MAX_PORT = 65_535;
 
     private EnvironmentSettings() {}

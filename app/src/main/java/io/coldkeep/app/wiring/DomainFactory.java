@@ -29,6 +29,7 @@ import io.coldkeep.domain.plan.SelectionService;
 import io.coldkeep.domain.recoverypoint.ColdMoveSweep;
 import io.coldkeep.domain.recoverypoint.CollectionSweep;
 import io.coldkeep.domain.recoverypoint.ExpirySweep;
+import io.coldkeep.domain.recoverypoint.PointRecords;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.recoverypoint.SweepListener;
@@ -134,6 +135,7 @@ final class DomainFactory {
             FileSystemService fileSystems,
             FileSystemDirectories directories,
             ContentStore content,
+            PointRecords records,
             TagRepository tags,
             CopyService copies,
             WorkQueue queue,
@@ -145,6 +147,7 @@ final class DomainFactory {
                 fileSystems,
                 directories,
                 content,
+                records,
                 tags,
                 copies,
                 queue,
@@ -200,12 +203,23 @@ final class DomainFactory {
             CopyJobRepository jobs,
             RecoveryPointRepository points,
             ContentStore content,
+            PointRecords records,
             TagRepository tags,
             WorkQueue queue,
             WorkListener listener,
             ProcessEnd processEnd) {
         return new CopyRunner(
-                jobs, points, content, tags, queue, transactions, clock, listener, UUID::randomUUID, processEnd);
+                jobs,
+                points,
+                content,
+                records,
+                tags,
+                queue,
+                transactions,
+                clock,
+                listener,
+                UUID::randomUUID,
+                processEnd);
     }
 
     @Singleton

@@ -4,12 +4,14 @@ import io.coldkeep.api.sigv4.Authenticator;
 import io.coldkeep.api.sigv4.SignatureVerifier;
 import io.coldkeep.api.wire.NextTokens;
 import io.coldkeep.app.config.CannotStart;
+import io.coldkeep.app.config.EnvironmentSettings;
 import io.coldkeep.app.config.Settings;
 import io.coldkeep.app.credentials.ConfiguredAccessKeys;
 import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.persistence.sql.secret.CatalogSecrets;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -27,6 +29,7 @@ final class SecurityFactory {
 
     /** Made before anybody can ask: a key that cannot be read ends the start. */
     @Context
+    @Requires(missingProperty = EnvironmentSettings.COMMAND)
     Authenticator authenticator(
             Settings settings,
             @Named("real") InstantSource realClock,

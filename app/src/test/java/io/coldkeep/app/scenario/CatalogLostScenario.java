@@ -147,7 +147,7 @@ class CatalogLostScenario {
         for (var call : List.of("restoer", "--help")) {
             assertRefused(
                     2,
-                    "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify];"
+                    "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]];"
                             + " without a command it starts the service",
                     call);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The bytes of recovery points, in a warm and a cold store. Every implementation passes {@code ContentStoreContract}.
@@ -20,10 +21,12 @@ public interface ContentStore {
      * Keeps all that the source gives, in the warm store. A file that cannot be read, or that is not as long as it was,
      * is noted in the answer and the rest is kept.
      *
+     * @param description asked for once, when all bytes are stored, and kept with them
      * @throws WorkStopped thrown by the progress; nothing is kept
      * @throws IOException when the source as a whole or the store fails; nothing is kept
      */
-    StoredContent store(ContentId id, BackupSource source, Progress progress) throws IOException;
+    StoredContent store(ContentId id, BackupSource source, Progress progress, Supplier<Description> description)
+            throws IOException;
 
     /** Copies the bytes to the cold store, verified; the warm ones stay until they are deleted. */
     void copyToCold(ContentId id) throws IOException;
@@ -32,10 +35,11 @@ public interface ContentStore {
      * Keeps the same bytes once more under another id, in the warm store, verified on the way out of the tier that has them.
      * The progress hears the bytes as they are stored. The two have nothing to do with each other from then on.
      *
+     * @param description asked for once, when all bytes are stored, and kept with them
      * @throws WorkStopped thrown by the progress; nothing is kept
      * @throws CorruptContentException when a checksum does not hold, or nothing is there; nothing is kept
      */
-    void copy(ContentId from, ContentId to, Progress progress) throws IOException;
+    void copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description) throws IOException;
 
     /**
      * Writes what is selected into the target, out of the tier that has it.

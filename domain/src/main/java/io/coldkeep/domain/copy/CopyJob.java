@@ -84,7 +84,7 @@ public record CopyJob(
                 statusMessage);
     }
 
-    CopyJob completed(Instant now) {
+    public CopyJob completed(Instant now) {
         return with(startedAt, attempt, Optional.of(now), CopyState.COMPLETED, Optional.empty());
     }
 

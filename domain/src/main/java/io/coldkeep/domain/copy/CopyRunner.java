@@ -4,7 +4,10 @@ import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.recoverypoint.PointRecord;
+import io.coldkeep.domain.recoverypoint.PointRecords;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.refusal.NotFound;
@@ -39,6 +42,7 @@ public final class CopyRunner {
     private final CopyJobRepository jobs;
     private final RecoveryPointRepository points;
     private final ContentStore content;
+    private final PointRecords records;
     private final TagRepository tags;
     private final WorkQueue queue;
     private final Transactions transactions;
@@ -51,6 +55,7 @@ public final class CopyRunner {
             CopyJobRepository jobs,
             RecoveryPointRepository points,
             ContentStore content,
+            PointRecords records,
             TagRepository tags,
             WorkQueue queue,
             Transactions transactions,
@@ -61,6 +66,7 @@ public final class CopyRunner {
         this.jobs = jobs;
         this.points = points;
         this.content = content;
+        this.records = records;
         this.tags = tags;
         this.queue = queue;
         this.transactions = transactions;
@@ -134,11 +140,17 @@ public final class CopyRunner {
         private void copyBytes(RecoveryPoint original) throws IOException {
             var progress = new ProgressReport(done -> requireOwn(), REPORT_INTERVAL, processEnds);
             try {
-                content.copy(original.content(), bytes, progress);
+                content.copy(original.content(), bytes, progress, () -> description(original));
             } catch (CorruptContentException e) {
                 original(); // if it went away meanwhile, that is why
                 throw e;
             }
+        }
+
+        private Description description(RecoveryPoint original) {
+            var current = change(UnaryOperator.identity());
+            return records.write(PointRecord.of(
+                    copyOf(original, current, now()), tags.find(job.owner(), job.originalArn()), job.id()));
         }
 
         /** Tags go together with what bears them: an original that is there after they were read had them all. */

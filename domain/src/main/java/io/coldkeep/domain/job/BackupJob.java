@@ -137,7 +137,7 @@ public record BackupJob(
                 : copy(attempt, startedAt, completionDate, JobState.ABORTING, statusMessage, bytesTransferred);
     }
 
-    BackupJob ended(JobState end, Optional<String> message, long bytes, Instant now) {
+    public BackupJob ended(JobState end, Optional<String> message, long bytes, Instant now) {
         return copy(attempt, startedAt, Optional.of(now), end, message, bytes);
     }
 

@@ -3,6 +3,7 @@ package io.coldkeep.domain.job;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.content.WorkStopped;
 import io.coldkeep.domain.copy.CopyService;
@@ -11,6 +12,8 @@ import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.recoverypoint.PointRecord;
+import io.coldkeep.domain.recoverypoint.PointRecords;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointRepository;
 import io.coldkeep.domain.refusal.NotFound;
@@ -18,6 +21,7 @@ import io.coldkeep.domain.refusal.RefusedException;
 import io.coldkeep.domain.refusal.Subject;
 import io.coldkeep.domain.source.Unread;
 import io.coldkeep.domain.tag.TagRepository;
+import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
@@ -52,6 +56,7 @@ public final class BackupRunner {
     private final FileSystemService fileSystems;
     private final FileSystemDirectories directories;
     private final ContentStore content;
+    private final PointRecords records;
     private final TagRepository tags;
     private final CopyService copies;
     private final WorkQueue queue;
@@ -67,6 +72,7 @@ public final class BackupRunner {
             FileSystemService fileSystems,
             FileSystemDirectories directories,
             ContentStore content,
+            PointRecords records,
             TagRepository tags,
             CopyService copies,
             WorkQueue queue,
@@ -80,6 +86,7 @@ public final class BackupRunner {
         this.fileSystems = fileSystems;
         this.directories = directories;
         this.content = content;
+        this.records = records;
         this.tags = tags;
         this.copies = copies;
         this.queue = queue;
@@ -122,10 +129,11 @@ public final class BackupRunner {
         try {
             requireInTime(requireWanted(taken, attempt));
             var fileSystem = fileSystemOf(job);
-            if (!claim(job, attempt, fileSystem)) {
+            var running = claim(job, attempt, fileSystem);
+            if (running.isEmpty()) {
                 return; // waits for its turn
             }
-            complete(job, attempt, fileSystem, store(job, attempt, fileSystem));
+            complete(job, attempt, fileSystem, store(running.get(), attempt, fileSystem));
         } catch (Superseded e) {
             throw e;
         } catch (WorkSuspended e) {
@@ -197,23 +205,22 @@ public final class BackupRunner {
                         () -> new NotFound(Subject.FILE_SYSTEM, job.resource().toString()));
     }
 
-    /** Starts to work on the resource; answers false when another job does and this one waits for its turn. */
-    private boolean claim(BackupJob job, ContentId attempt, FileSystem fileSystem) {
+    /** Starts to work on the resource; answers the job, or empty when another one does and this waits for its turn. */
+    private Optional<BackupJob> claim(BackupJob job, ContentId attempt, FileSystem fileSystem) {
         var name = fileSystems.tagsOf(fileSystem).get("Name");
         var expected = fileSystem.size().bytes();
         return transactions.inOne(() -> {
             if (jobs.claimResource(job)) {
-                change(
+                return Optional.of(change(
                         job,
                         current -> requireInTime(requireWanted(current, attempt))
-                                .running(Instants.millis(clock.instant()), name, expected));
-                return true;
+                                .running(Instants.millis(clock.instant()), name, expected)));
             }
             if (!job.isPlanned()) {
                 throw new ResourceBusy();
             }
             jobs.awaitResource(job);
-            return false;
+            return Optional.<BackupJob>empty();
         });
     }
 
@@ -260,15 +267,24 @@ public final class BackupRunner {
                 REPORT_INTERVAL,
                 processEnds);
         try (var source = directories.source(fileSystem)) {
-            return content.store(attempt, source, progress);
+            return content.store(attempt, source, progress, () -> description(job, attempt, fileSystem));
         }
+    }
+
+    private Description description(BackupJob job, ContentId attempt, FileSystem fileSystem) {
+        var point = recoveryPoint(job, attempt, 0, Instants.millis(clock.instant()));
+        return records.write(PointRecord.of(point, tags(job, fileSystem), job.id()));
+    }
+
+    private Tags tags(BackupJob job, FileSystem fileSystem) {
+        return job.pointTags().filledUpWith(fileSystems.tagsOf(fileSystem));
     }
 
     /** Also when it is too late by now: the backup is made, and nobody is served by throwing it away. */
     private void complete(BackupJob job, ContentId attempt, FileSystem fileSystem, StoredContent stored) {
         var now = Instants.millis(clock.instant());
         var bytes = stored.logicalBytes();
-        var fileSystemTags = fileSystems.tagsOf(fileSystem);
+        var pointTags = tags(job, fileSystem);
         transactions.inOne(() -> {
             var done = change(
                     job,
@@ -278,7 +294,7 @@ public final class BackupRunner {
             if (!points.add(point)) {
                 throw new NotFound(Subject.BACKUP_VAULT, job.vault().value());
             }
-            tags.update(job.owner(), point.arn(), old -> job.pointTags().filledUpWith(fileSystemTags));
+            tags.update(job.owner(), point.arn(), old -> pointTags);
             job.copyActions().forEach(action -> copies.startAfterBackup(point, job.id(), action));
             release(job);
             fileSystems.measured(job.owner(), fileSystem.id(), bytes, now);

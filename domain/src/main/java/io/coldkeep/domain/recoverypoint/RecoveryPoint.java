@@ -145,6 +145,11 @@ public record RecoveryPoint(
         return copy(wanted, tier, status, deletionRequestedAt, lastRestoreTime, Trouble.NONE);
     }
 
+    /** With the lifecycle that it was made with, whatever of it is due by now. */
+    public RecoveryPoint withLifecycleAsMade(Lifecycle made) {
+        return copy(made, tier, status, deletionRequestedAt, lastRestoreTime, Trouble.NONE);
+    }
+
     RecoveryPoint inColdStorage() {
         return copy(lifecycle, StorageTier.COLD, status, deletionRequestedAt, lastRestoreTime, Trouble.NONE);
     }

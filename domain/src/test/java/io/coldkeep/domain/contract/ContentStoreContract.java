@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.StoredContent;
@@ -56,7 +57,7 @@ public abstract class ContentStoreContract {
     }
 
     private StoredContent keep(ContentId id, BackupSource source) throws IOException {
-        return store.store(id, source, Progress.IGNORED);
+        return store.store(id, source, Progress.IGNORED, () -> Description.NONE);
     }
 
     private RecordingTarget restored(ContentId id, String... items) throws IOException {
@@ -395,7 +396,8 @@ public abstract class ContentStoreContract {
     void keepsNothingWhenItIsStopped() {
         var id = newId();
 
-        assertThatExceptionOfType(WorkStopped.class).isThrownBy(() -> store.store(id, aSmallTree(), stoppingAt(15)));
+        assertThatExceptionOfType(WorkStopped.class)
+                .isThrownBy(() -> store.store(id, aSmallTree(), stoppingAt(15), () -> Description.NONE));
 
         assertNothingIsKept(id);
     }
@@ -426,7 +428,7 @@ public abstract class ContentStoreContract {
         var kept = new ArrayList<Long>();
         var given = new ArrayList<Long>();
 
-        store.store(id, aSmallTree(), kept::add);
+        store.store(id, aSmallTree(), kept::add, () -> Description.NONE);
         store.restore(id, RestoreSelection.EVERYTHING, new RecordingTarget(), given::add);
 
         assertThat(kept).isSorted().endsWith(21L);
@@ -551,7 +553,7 @@ public abstract class ContentStoreContract {
         var to = newId();
         keep(from, aSmallTree());
 
-        store.copy(from, to, Progress.IGNORED);
+        store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
 
         assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
         assertThat(restored(from).lines()).isEqualTo(aSmallTree().expected());
@@ -565,7 +567,7 @@ public abstract class ContentStoreContract {
         store.copyToCold(from);
         store.delete(from, StorageTier.WARM);
 
-        store.copy(from, to, Progress.IGNORED);
+        store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
         store.delete(to, StorageTier.COLD);
 
         assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
@@ -577,10 +579,10 @@ public abstract class ContentStoreContract {
         var to = newId();
         var again = newId();
         keep(from, aSmallTree());
-        store.copy(from, to, Progress.IGNORED);
+        store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
 
         store.delete(from, StorageTier.WARM);
-        store.copy(to, again, Progress.IGNORED);
+        store.copy(to, again, Progress.IGNORED, () -> Description.NONE);
         store.copyToCold(to);
         store.delete(to, StorageTier.WARM);
 
@@ -595,8 +597,8 @@ public abstract class ContentStoreContract {
         var to = newId();
         keep(from, aSmallTree());
 
-        store.copy(from, to, Progress.IGNORED);
-        store.copy(from, to, Progress.IGNORED);
+        store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
+        store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
 
         assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
     }
@@ -607,7 +609,7 @@ public abstract class ContentStoreContract {
         keep(from, aSmallTree());
         var copied = new ArrayList<Long>();
 
-        store.copy(from, newId(), copied::add);
+        store.copy(from, newId(), copied::add, () -> Description.NONE);
 
         assertThat(copied).isSorted().last().asInstanceOf(LONG).isPositive();
     }
@@ -618,7 +620,8 @@ public abstract class ContentStoreContract {
         var to = newId();
         keep(from, aSmallTree());
 
-        assertThatExceptionOfType(WorkStopped.class).isThrownBy(() -> store.copy(from, to, stoppingAt(1)));
+        assertThatExceptionOfType(WorkStopped.class)
+                .isThrownBy(() -> store.copy(from, to, stoppingAt(1), () -> Description.NONE));
 
         assertNothingIsKept(to);
         assertThat(restored(from).lines()).isEqualTo(aSmallTree().expected());
@@ -629,7 +632,7 @@ public abstract class ContentStoreContract {
         var to = newId();
 
         assertThatExceptionOfType(CorruptContentException.class)
-                .isThrownBy(() -> store.copy(newId(), to, Progress.IGNORED));
+                .isThrownBy(() -> store.copy(newId(), to, Progress.IGNORED, () -> Description.NONE));
 
         assertNothingIsKept(to);
     }

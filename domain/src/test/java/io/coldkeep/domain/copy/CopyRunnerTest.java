@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.fixtures.Fixtures;
@@ -278,6 +279,7 @@ class CopyRunnerTest {
                 service.catalog.copyJobs(),
                 service.catalog.recoveryPoints(),
                 service.content,
+                service.records,
                 tags,
                 service.queue,
                 service.catalog,
@@ -478,7 +480,7 @@ class CopyRunnerTest {
                 service.content.recover();
                 service.copyRunner.run(OWNER, job.id());
                 service.runDueWork();
-                service.content.copy(original.content(), attempt, bytes -> {});
+                service.content.copy(original.content(), attempt, bytes -> {}, () -> Description.NONE);
                 throw new Crash();
             }
         });

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.copy.CopyAction;
 import io.coldkeep.domain.copy.CopyJob;
 import io.coldkeep.domain.copy.CopyJobFilter;
@@ -545,7 +546,7 @@ class BackupRunnerTest {
                 service.content.recover();
                 service.backupRunner.run(OWNER, job.id());
                 service.runDueWork();
-                service.content.copy(point(job).orElseThrow().content(), attempt, bytes -> {});
+                service.content.copy(point(job).orElseThrow().content(), attempt, bytes -> {}, () -> Description.NONE);
                 throw new Crash();
             }
         });

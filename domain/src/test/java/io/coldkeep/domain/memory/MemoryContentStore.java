@@ -3,6 +3,7 @@ package io.coldkeep.domain.memory;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Content in memory. A test may have things happen before and after each step, failures among them. */
@@ -44,6 +46,7 @@ public final class MemoryContentStore implements ContentStore {
 
     private final Map<ContentId, MemoryTree> warm = new ConcurrentHashMap<>();
     private final Map<ContentId, MemoryTree> cold = new ConcurrentHashMap<>();
+    private final Map<ContentId, Description> descriptions = new ConcurrentHashMap<>();
     private volatile Hook before = (step, id) -> {};
     private volatile Hook after = (step, id) -> {};
 
@@ -66,6 +69,11 @@ public final class MemoryContentStore implements ContentStore {
         return Set.copyOf(tier(tier).keySet());
     }
 
+    /** What was said of a content when it was stored. */
+    public Description description(ContentId id) {
+        return Optional.ofNullable(descriptions.get(id)).orElseThrow();
+    }
+
     /** Damages what is kept, as a failing disk would. */
     public void lose(ContentId id) {
         warm.remove(id);
@@ -77,7 +85,8 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
-    public StoredContent store(ContentId id, BackupSource source, Progress progress) throws IOException {
+    public StoredContent store(ContentId id, BackupSource source, Progress progress, Supplier<Description> description)
+            throws IOException {
         before.step(Step.STORE, id);
         var tree = new MemoryTree();
         var unread = Unread.NONE;
@@ -98,6 +107,7 @@ public final class MemoryContentStore implements ContentStore {
             progress.at(bytes);
         }
         warm.put(id, tree);
+        descriptions.put(id, description.get());
         after.step(Step.STORE, id);
         return new StoredContent(bytes, bytes, entries, unread.plus(source.unreadable()));
     }
@@ -121,7 +131,8 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
-    public void copy(ContentId from, ContentId to, Progress progress) throws IOException {
+    public void copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
+            throws IOException {
         before.step(Step.COPY, to);
         var tree = require(from);
         var bytes = 0L;
@@ -130,6 +141,7 @@ public final class MemoryContentStore implements ContentStore {
             progress.at(bytes);
         }
         warm.put(to, tree);
+        descriptions.put(to, description.get());
         after.step(Step.COPY, to);
     }
 

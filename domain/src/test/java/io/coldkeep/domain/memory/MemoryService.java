@@ -47,6 +47,7 @@ public final class MemoryService {
     public final MemoryCatalog catalog = new MemoryCatalog();
     public final MemoryWorkQueue queue = new MemoryWorkQueue(catalog);
     public final MemoryContentStore content = new MemoryContentStore();
+    public final MemoryPointRecords records = new MemoryPointRecords();
     public final MemoryDirectories directories = new MemoryDirectories();
     /** What access policies are written in, unless another parser was given. */
     public final MemoryPolicies accessPolicies = new MemoryPolicies();
@@ -109,6 +110,7 @@ public final class MemoryService {
                 catalog.copyJobs(),
                 catalog.recoveryPoints(),
                 content,
+                records,
                 catalog.tags(),
                 queue,
                 catalog,
@@ -123,6 +125,7 @@ public final class MemoryService {
                 fileSystems,
                 directories,
                 content,
+                records,
                 catalog.tags(),
                 copies,
                 queue,

@@ -8,6 +8,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.NewFileSystem;
@@ -188,7 +189,8 @@ class RecoveryPointForecastTest {
 
     private void add(RecoveryPointBuilder builder) throws IOException {
         var point = builder.in(vault).of(files).build();
-        service.content.store(point.content(), service.directories.source(files), Progress.IGNORED);
+        service.content.store(
+                point.content(), service.directories.source(files), Progress.IGNORED, () -> Description.NONE);
         if (point.tier() == StorageTier.COLD) {
             service.content.copyToCold(point.content());
             service.content.delete(point.content(), StorageTier.WARM);

@@ -6,6 +6,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.ROOT;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.NewFileSystem;
@@ -61,7 +62,8 @@ abstract class SweepScene {
     /** Leaves the bytes in cold storage alone, wherever they were before. */
     void bringToCold(RecoveryPoint point) {
         try {
-            service.content.store(point.content(), service.directories.source(files), Progress.IGNORED);
+            service.content.store(
+                    point.content(), service.directories.source(files), Progress.IGNORED, () -> Description.NONE);
             service.content.copyToCold(point.content());
             service.content.delete(point.content(), StorageTier.WARM);
         } catch (IOException e) {
@@ -72,7 +74,8 @@ abstract class SweepScene {
     RecoveryPoint add(Vault in, RecoveryPointBuilder builder) {
         var point = builder.in(in).build();
         try {
-            service.content.store(point.content(), service.directories.source(files), Progress.IGNORED);
+            service.content.store(
+                    point.content(), service.directories.source(files), Progress.IGNORED, () -> Description.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

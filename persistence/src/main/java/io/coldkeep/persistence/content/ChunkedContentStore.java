@@ -5,6 +5,7 @@ import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Damage;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -91,8 +93,9 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     }
 
     @Override
-    public StoredContent store(ContentId id, BackupSource source, Progress progress) throws IOException {
-        return write(id, source, clock.instant(), progress, unread -> {});
+    public StoredContent store(ContentId id, BackupSource source, Progress progress, Supplier<Description> description)
+            throws IOException {
+        return write(id, source, clock.instant(), progress, description, unread -> {});
     }
 
     /** What cannot be read may be left out of a backup, and not of a copy. */
@@ -101,7 +104,13 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         void check(Unread unread) throws IOException;
     }
 
-    private StoredContent write(ContentId id, BackupSource source, Instant begun, Progress progress, Demand demand)
+    private StoredContent write(
+            ContentId id,
+            BackupSource source,
+            Instant begun,
+            Progress progress,
+            Supplier<Description> description,
+            Demand demand)
             throws IOException {
         var keys = vaults.forWriting(id.vault(), StorageTier.WARM);
         var session = index.begin(id, StorageTier.WARM);
@@ -109,7 +118,7 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
                 var writing = new Writing(index, stores.warm(), session, warmPack)) {
             var base = index.latest(session, source.name());
             try (var previous = PreviousTree.of(base, this::open)) {
-                return write(writing, codecs, keys, source, begun, previous, progress, demand);
+                return write(writing, codecs, keys, source, begun, previous, progress, description, demand);
             }
         }
     }
@@ -122,6 +131,7 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
             Instant begun,
             PreviousTree previous,
             Progress progress,
+            Supplier<Description> description,
             Demand demand)
             throws IOException {
         var chunks = new ChunkWriter(index, writing.session(), writing.data(), codecs, crew);
@@ -134,8 +144,8 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
                 var root = manifest.finish();
                 writing.finish(codecs);
                 var id = writing.session().content();
-                var descriptor =
-                        new Descriptor(id, source.name(), begun, manifest.entries(), manifest.logicalBytes(), root);
+                var descriptor = new Descriptor(
+                        id, source.name(), begun, manifest.entries(), manifest.logicalBytes(), description.get(), root);
                 var sealed = codec.seal(List.of(Piece.of(descriptor.bytes())));
                 writing.commit(source.name(), Arrays.copyOf(sealed.buffer(), sealed.length()), manifest.needs());
                 return new StoredContent(manifest.logicalBytes(), writing.written(), manifest.entries(), unread);
@@ -156,8 +166,8 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     private void copyInTurn(ContentId id) throws IOException {
         var there = index.find(id, StorageTier.COLD);
         if (there.isPresent()) {
-            // an earlier call got this far, and may have ended before it did this
-            Writing.putDescriptor(index, stores.cold(), there.get());
+            new Descriptors(index, stores.cold())
+                    .put(there.get()); // an earlier call got this far, and may have ended before it did this
             return;
         }
         var keys = vaults.forWriting(id.vault(), StorageTier.COLD);
@@ -174,10 +184,11 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     }
 
     @Override
-    public void copy(ContentId from, ContentId to, Progress progress) throws IOException {
+    public void copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
+            throws IOException {
         try (var content = open(from);
                 var original = new ContentSource(content)) {
-            write(to, original, content.descriptor().begun(), progress, unread -> {
+            write(to, original, content.descriptor().begun(), progress, description, unread -> {
                 if (unread.count() > 0) {
                     throw new CorruptContentException(
                             from, "it has lost bytes of " + String.join(", ", unread.examples()));

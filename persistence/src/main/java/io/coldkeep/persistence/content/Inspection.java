@@ -86,10 +86,7 @@ final class Inspection {
             var name = PackNames.descriptor(content.id().vault(), content.id().attempt());
             if (!objects.containsKey(name) && isThere(content)) {
                 LOG.warn("the object {} was gone", name);
-                Writing.putDescriptor(index, stores.of(content.tier()), content);
-                if (!isThere(content)) {
-                    stores.of(content.tier()).delete(name);
-                }
+                new Descriptors(index, stores.of(content.tier())).put(content);
             }
         }
     }

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class ObjectIndex implements ChunkIndex {
     private final UUID vault;
     private final Stores stores;
     private final List<Pack> packs = new ArrayList<>();
+    private final Map<Integer, Integer> counts = new ConcurrentHashMap<>();
     private final Map<StorageTier, ChunkTable> chunks = new EnumMap<>(StorageTier.class);
     private final Map<StorageTier, List<BlobName>> descriptors = new EnumMap<>(StorageTier.class);
 
@@ -69,7 +72,10 @@ final class ObjectIndex implements ChunkIndex {
                 var number = packs.size();
                 packs.add(pack.get().sized(blob.size()));
                 reading.add(crew.submit(() -> codecs.with(codec -> {
-                    table.addAll(chunks(pack.get(), number, codec));
+                    var found = chunks(stores, pack.get(), number, codec);
+                    table.addAll(found);
+                    counts.put(number, (int)
+                            found.stream().map(IndexedChunk::id).distinct().count());
                     return true;
                 })));
             }
@@ -84,21 +90,6 @@ final class ObjectIndex implements ChunkIndex {
                         .map(StoredBlob::name)
                         .filter(name -> PackNames.contentOf(name).isPresent())
                         .toList());
-    }
-
-    private List<IndexedChunk> chunks(Pack pack, int number, FrameCodec codec) {
-        var input = stores.open(pack);
-        try {
-            return input.chunks(number, codec);
-        } catch (IOException e) {
-            LOG.debug("looking for the frames of {}", PackNames.of(pack), e);
-        }
-        try {
-            return input.salvage(number, codec);
-        } catch (IOException e) {
-            LOG.debug("nothing of {} can be read", PackNames.of(pack), e);
-            return List.of();
-        }
     }
 
     @Override
@@ -127,6 +118,40 @@ final class ObjectIndex implements ChunkIndex {
     @Override
     public List<Pack> packs(UUID inVault, StorageTier tier) {
         return packs.stream().filter(pack -> pack.tier() == tier).toList();
+    }
+
+    /** All places of a chunk in that tier. */
+    List<ChunkPlace> places(StorageTier tier, ChunkId chunk) {
+        return table(tier).find(chunk);
+    }
+
+    /** The numbers of the packs in that tier. */
+    List<Integer> numbers(StorageTier tier) {
+        return IntStream.range(0, packs.size())
+                .filter(number -> packs.get(number).tier() == tier)
+                .boxed()
+                .toList();
+    }
+
+    /** How many chunks there are in the pack, each once. */
+    int count(int number) {
+        return counts.getOrDefault(number, 0);
+    }
+
+    /** What is in a pack: by its footer, or else by its frames; nothing when none of it can be read. */
+    static List<IndexedChunk> chunks(Stores stores, Pack pack, int number, FrameCodec codec) {
+        var input = stores.open(pack);
+        try {
+            return input.chunks(number, codec);
+        } catch (IOException e) {
+            LOG.debug("looking for the frames of {}", PackNames.of(pack), e);
+        }
+        try {
+            return input.salvage(number, codec);
+        } catch (IOException e) {
+            LOG.debug("nothing of {} can be read", PackNames.of(pack), e);
+            return List.of();
+        }
     }
 
     /** Without their sources, which their descriptors tell. */

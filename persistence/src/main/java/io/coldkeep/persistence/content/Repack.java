@@ -113,15 +113,18 @@ final class Repack {
                 return false;
             }
             if (inContents.contains(pack.number())) {
-                move(pack, frames(pack, needed));
+                var chunks = index.chunks(pack.number());
+                if (!chunks.isEmpty()) { // or else it marks contents that are not whole
+                    move(pack, frames(pack, chunks, needed));
+                }
             }
         }
         return true;
     }
 
     /** What is needed of each frame of the pack of which something is, by where the frame begins. */
-    private Map<Integer, List<IndexedChunk>> frames(Pack pack, Needed needed) {
-        return index.chunks(pack.number()).stream()
+    private static Map<Integer, List<IndexedChunk>> frames(Pack pack, List<IndexedChunk> chunks, Needed needed) {
+        return chunks.stream()
                 .filter(chunk -> needed.has(pack.kind(), chunk))
                 .collect(groupingBy(chunk -> chunk.place().frame(), TreeMap::new, toList()));
     }

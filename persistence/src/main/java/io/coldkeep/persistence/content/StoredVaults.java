@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
@@ -14,6 +15,7 @@ import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.crypto.VaultKeys;
 import io.coldkeep.persistence.content.index.Content;
+import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
 import io.coldkeep.persistence.content.manifest.DamagedManifestException;
 import io.coldkeep.persistence.content.manifest.Descriptor;
@@ -23,6 +25,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -61,6 +64,7 @@ public final class StoredVaults implements AutoCloseable {
      * @param begun when the copy was begun
      * @param entries files, directories and links
      * @param logicalBytes the sum of the sizes of the files
+     * @param description what it was said to be of when it was stored
      */
     public record Stored(
             ContentId id,
@@ -69,7 +73,8 @@ public final class StoredVaults implements AutoCloseable {
             String source,
             Instant begun,
             long entries,
-            long logicalBytes) {}
+            long logicalBytes,
+            Description description) {}
 
     /** What {@link #verify} has read. */
     public record Verified(int vaults, int contents, int packs, long bytes) {}
@@ -127,7 +132,8 @@ public final class StoredVaults implements AutoCloseable {
                 descriptor.source(),
                 descriptor.begun(),
                 descriptor.entries(),
-                descriptor.logicalBytes());
+                descriptor.logicalBytes(),
+                descriptor.description());
     }
 
     /**
@@ -173,6 +179,31 @@ public final class StoredVaults implements AutoCloseable {
     }
 
     /**
+     * Takes what is in the packs of a vault over into an index that lacks it; contents can then be taken over as well. Nobody else
+     * may write to the vault meanwhile.
+     *
+     * @throws IOException when the vault cannot be opened, or the index has another key for it
+     */
+    public VaultRecovery recover(UUID vault, ContentIndex index) throws IOException {
+        var keys = keys(vault);
+        var header = headerThatOpens(vault);
+        if (!Arrays.equals(index.header(vault, () -> header), header)) {
+            throw new IOException("The vault " + vault + " has another key in the catalog than in the stores.");
+        }
+        return VaultRecovery.of(keys, index, stores, crew);
+    }
+
+    private byte[] headerThatOpens(UUID vault) throws IOException {
+        try {
+            var header = header(vault, StorageTier.WARM);
+            Vaults.keys(master, vault, header);
+            return header;
+        } catch (IOException e) {
+            return header(vault, StorageTier.COLD); // one of the two opens the vault
+        }
+    }
+
+    /**
      * Reads every byte of every pack, and every manifest, and looks whether all that they name is there.
      *
      * @param progress hears the bytes of packs that have been read
@@ -205,6 +236,17 @@ public final class StoredVaults implements AutoCloseable {
         locked.forEach((vault, failures) -> failures.forEach(
                 (tier, why) -> problems.found(tier, PackNames.header(vault).value(), what(why))));
         return all;
+    }
+
+    /** All vaults that the master key opens, whether there are contents in them or not. */
+    public List<UUID> openVaults() throws IOException {
+        var open = new ArrayList<UUID>();
+        for (var vault : vaults()) {
+            if (keys(vault, new EnumMap<>(StorageTier.class)).isPresent()) {
+                open.add(vault);
+            }
+        }
+        return open;
     }
 
     private Set<UUID> vaults() throws IOException {

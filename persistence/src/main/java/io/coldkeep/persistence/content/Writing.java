@@ -2,7 +2,6 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
-import io.coldkeep.persistence.content.blob.OtherBytesException;
 import io.coldkeep.persistence.content.index.ChunkPlace;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
@@ -14,7 +13,6 @@ import io.coldkeep.persistence.content.pack.PackOutput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 
@@ -73,26 +71,7 @@ final class Writing implements Closeable {
         var content = new Content(session.content(), session.tier(), source, descriptor, packs);
         index.commit(session, content);
         isClosed = true;
-        putDescriptor(index, blobs, content);
-    }
-
-    /**
-     * Has the store have the descriptor of a content that the catalog has. An attempt that is stored again has another one than
-     * before, and the catalog says which of them counts.
-     */
-    static void putDescriptor(ContentIndex index, BlobStore blobs, Content content) throws IOException {
-        var id = content.id();
-        var name = PackNames.descriptor(id.vault(), id.attempt());
-        try {
-            blobs.put(name, content.descriptor());
-        } catch (OtherBytesException e) {
-            if (index.find(id, content.tier())
-                    .filter(there -> Arrays.equals(there.descriptor(), content.descriptor()))
-                    .isEmpty()) {
-                throw e;
-            }
-            blobs.replace(name, content.descriptor());
-        }
+        new Descriptors(index, blobs).put(content);
     }
 
     /** Has contents need other packs than they did; see {@link ContentIndex#replace}. */

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.StoredContent;
@@ -92,7 +93,7 @@ class ChangingFilesTest {
     }
 
     private StoredContent keep(ListedSource source) throws IOException {
-        return store.store(id, source, Progress.IGNORED);
+        return store.store(id, source, Progress.IGNORED, () -> Description.NONE);
     }
 
     private String restored() throws IOException {
@@ -190,7 +191,7 @@ class ChangingFilesTest {
     void reportsNoProgressTwice() throws IOException {
         var progress = new ArrayList<Long>();
 
-        store.store(id, changing(LARGE, 2), progress::add);
+        store.store(id, changing(LARGE, 2), progress::add, () -> Description.NONE);
 
         assertThat(progress).isSorted().last().isEqualTo(LARGE + 6L);
     }

@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.lifecycle.StorageTier;
@@ -44,7 +45,11 @@ class CollectorTest {
     @Test
     void leavesAVaultAloneForAWhileWhenSomethingOfItCannotBeDeleted() throws IOException {
         try (var store = store()) {
-            store.store(TestStore.ID, new ListedSource().file("f", "f".repeat(2000)), Progress.IGNORED);
+            store.store(
+                    TestStore.ID,
+                    new ListedSource().file("f", "f".repeat(2000)),
+                    Progress.IGNORED,
+                    () -> Description.NONE);
             var blocked = blockedPack();
             store.delete(TestStore.ID, StorageTier.WARM);
 

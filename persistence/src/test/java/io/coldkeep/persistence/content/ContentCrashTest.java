@@ -1,6 +1,7 @@
 package io.coldkeep.persistence.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.contract.ListedSource;
@@ -234,6 +235,14 @@ class ContentCrashTest {
                     }
                 }
             }
+            world.assertNothingIsLost();
+            world.assertNothingIsLeftOver();
+
+            var before = world.contents();
+            world.loseIndex();
+            assertThat(world.recover(Faults.none(), (tier, object, what) -> fail(object + " " + what)))
+                    .isEmpty();
+            assertThat(world.contents()).isEqualTo(before);
             world.assertNothingIsLost();
             world.assertNothingIsLeftOver();
         } catch (IOException | RuntimeException | AssertionError e) {

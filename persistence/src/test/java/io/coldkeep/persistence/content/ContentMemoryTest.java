@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -88,8 +89,8 @@ class ContentMemoryTest {
                             catalog.bean(ContentIndex.class),
                             new DirectoryBlobStore(root.resolve("warm")),
                             new DirectoryBlobStore(root.resolve("cold")))) {
-                store.store(TestStore.ID, new ManyEntries(), Progress.IGNORED);
-                store.store(again(), new ManyEntries(), Progress.IGNORED);
+                store.store(TestStore.ID, new ManyEntries(), Progress.IGNORED, () -> Description.NONE);
+                store.store(again(), new ManyEntries(), Progress.IGNORED, () -> Description.NONE);
                 store.copyToCold(TestStore.ID);
                 store.delete(TestStore.ID, StorageTier.WARM);
                 store.collect();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.Faults.Kind;
@@ -90,7 +91,7 @@ class FaultsTest {
             });
 
             assertThatExceptionOfType(SessionEndedException.class)
-                    .isThrownBy(() -> zombie.store().store(ID, during, bytes -> {}));
+                    .isThrownBy(() -> zombie.store().store(ID, during, bytes -> {}, () -> Description.NONE));
         }
 
         world.assertNothingIsLost();
@@ -108,7 +109,8 @@ class FaultsTest {
                     }
                 })) {
             assertThatIOException()
-                    .isThrownBy(() -> zombie.store().store(ID, tree().file("a", "b".repeat(700)), bytes -> {}));
+                    .isThrownBy(() -> zombie.store()
+                            .store(ID, tree().file("a", "b".repeat(700)), bytes -> {}, () -> Description.NONE));
         }
 
         world.assertNothingIsLost();
@@ -124,7 +126,7 @@ class FaultsTest {
             });
 
             assertThatExceptionOfType(RuntimeException.class)
-                    .isThrownBy(() -> process.store().store(ID, during, bytes -> {}));
+                    .isThrownBy(() -> process.store().store(ID, during, bytes -> {}, () -> Description.NONE));
         }
 
         assertThat(world.index().find(ID, StorageTier.WARM)).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.RecordingTarget;
@@ -30,8 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Two stores and an index that outlast the processes which use them, and what has to be in there. */
 final class FaultyWorld {
@@ -42,7 +45,7 @@ final class FaultyWorld {
     /** So small that each frame is in a pack of its own. */
     private static final int PACK = 1;
 
-    private final MemoryContentIndex index = new MemoryContentIndex();
+    private MemoryContentIndex index = new MemoryContentIndex();
     private final FaultStore warm = new FaultStore(Faults.none());
     private final FaultStore cold = new FaultStore(Faults.none());
     private final Map<ContentId, Map<EntryPath, String>> expected = new HashMap<>();
@@ -56,6 +59,29 @@ final class FaultyWorld {
 
     FaultStore store(StorageTier tier) {
         return tier == StorageTier.WARM ? warm : cold;
+    }
+
+    /** There is nothing but the stores any more. */
+    void loseIndex() {
+        index = new MemoryContentIndex();
+    }
+
+    /** Makes the index again from the stores. Answers the contents of which something is lost. */
+    Set<ContentId> recover(Faults faults, StoredVaults.Problems problems) throws IOException {
+        var damaged = new HashSet<ContentId>();
+        var master = new MasterKey(new byte[MasterKey.LENGTH]);
+        try (var vaults = new StoredVaults(warm.seenWith(faults), cold.seenWith(faults), master, 1)) {
+            var contents = vaults.contents(problems);
+            for (var vault : vaults.openVaults()) {
+                var recovery = vaults.recover(vault, faults.of(index));
+                for (var stored : contents) {
+                    if (stored.id().vault().equals(vault) && !recovery.adopt(stored)) {
+                        damaged.add(stored.id());
+                    }
+                }
+            }
+        }
+        return damaged;
     }
 
     /** A process of this world. */
@@ -104,13 +130,13 @@ final class FaultyWorld {
 
         void backUp(ContentId id, BackupSource source, Map<EntryPath, String> lines) throws IOException {
             expected.put(id, lines);
-            store.store(id, source, Progress.IGNORED);
+            store.store(id, source, Progress.IGNORED, () -> Description.NONE);
             certain.add(id);
         }
 
         void copy(ContentId from, ContentId to) throws IOException {
             expected.put(to, expected.get(from));
-            store.copy(from, to, Progress.IGNORED);
+            store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
             certain.add(to);
         }
 
@@ -177,6 +203,25 @@ final class FaultyWorld {
 
     private boolean isDamaged(Pack pack) {
         return damaged.contains(PackNames.of(pack).value());
+    }
+
+    /** All contents, each in its tier, and the objects that they need. */
+    Map<String, Set<String>> contents() {
+        var needs = new TreeMap<String, Set<String>>();
+        for (var vault : vaults()) {
+            for (var tier : StorageTier.values()) {
+                for (var content : index.contents(vault, tier)) {
+                    needs.put(
+                            tier + " " + content.id() + " " + content.source(),
+                            content.packs().stream()
+                                    .mapToObj(number -> PackNames.of(
+                                                    index.pack(number).orElseThrow())
+                                            .value())
+                                    .collect(Collectors.toCollection(TreeSet::new)));
+                }
+            }
+        }
+        return needs;
     }
 
     boolean isThere(ContentId id) {
@@ -277,7 +322,6 @@ final class FaultyWorld {
     private Set<UUID> vaults() {
         var vaults = new HashSet<UUID>();
         expected.keySet().forEach(id -> vaults.add(id.vault()));
-        vaults.removeIf(vault -> index.header(vault).isEmpty());
         return vaults;
     }
 }

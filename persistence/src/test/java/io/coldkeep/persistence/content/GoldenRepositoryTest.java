@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.lifecycle.StorageTier;
@@ -73,7 +74,7 @@ class GoldenRepositoryTest {
     }
 
     private static void store(ChunkedContentStore store, ContentId id, BackupSource source) throws IOException {
-        store.store(id, source, Progress.IGNORED);
+        store.store(id, source, Progress.IGNORED, () -> Description.NONE);
     }
 
     private static Path listing(ContentId id) {

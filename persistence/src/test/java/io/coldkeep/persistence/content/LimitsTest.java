@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static io.coldkeep.domain.fixtures.Fixtures.aFileSystem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -79,7 +80,7 @@ class LimitsTest {
 
     @Test
     void restoresAnItemWhosePathHasSixtyFourKibibytes() throws IOException {
-        var stored = store.store(TestStore.ID, aDeepTree(), Progress.IGNORED);
+        var stored = store.store(TestStore.ID, aDeepTree(), Progress.IGNORED, () -> Description.NONE);
         var target = new RecordingTarget();
 
         var restored =
@@ -101,7 +102,8 @@ class LimitsTest {
             var before = aRealTree(directories, fileSystem);
 
             try (var source = directories.source(fileSystem)) {
-                assertThat(store.store(TestStore.ID, source, Progress.IGNORED).unread())
+                assertThat(store.store(TestStore.ID, source, Progress.IGNORED, () -> Description.NONE)
+                                .unread())
                         .isEqualTo(Unread.NONE);
             }
             directories.delete(fileSystem);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -61,33 +62,33 @@ class LostObjectsTest {
 
     @Test
     void buildsNothingOnAPackThatIsGone() throws IOException {
-        store.store(TestStore.ID, tree(), Progress.IGNORED);
+        store.store(TestStore.ID, tree(), Progress.IGNORED, () -> Description.NONE);
         Files.delete(TestStore.file(directory.resolve("warm/vaults/" + TestStore.ID.vault() + "/packs"), ".pack"));
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> store.store(another(), tree(), Progress.IGNORED))
+                .isThrownBy(() -> store.store(another(), tree(), Progress.IGNORED, () -> Description.NONE))
                 .withMessageContaining("has lost 1 of its objects");
 
         var next = another();
-        store.store(next, tree(), Progress.IGNORED);
+        store.store(next, tree(), Progress.IGNORED, () -> Description.NONE);
         assertRestores(next);
     }
 
     @Test
     void writesNothingIntoAStoreThatIsNotTheOneOfTheCatalog() throws IOException {
-        store.store(TestStore.ID, tree(), Progress.IGNORED);
+        store.store(TestStore.ID, tree(), Progress.IGNORED, () -> Description.NONE);
         Files.move(directory.resolve("warm"), directory.resolve("elsewhere"));
         var empty = open(new byte[MasterKey.LENGTH]);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> empty.store(another(), tree(), Progress.IGNORED))
+                .isThrownBy(() -> empty.store(another(), tree(), Progress.IGNORED, () -> Description.NONE))
                 .withMessage("The warm store does not have what the catalog says is in it; is its disk there?");
     }
 
     @Test
     void findsOutThatTheMasterKeyIsAnother() throws IOException {
         store.requireKey();
-        store.store(TestStore.ID, tree(), Progress.IGNORED);
+        store.store(TestStore.ID, tree(), Progress.IGNORED, () -> Description.NONE);
         var key = new byte[MasterKey.LENGTH];
         key[0] = 1;
 
@@ -99,7 +100,7 @@ class LostObjectsTest {
 
     @Test
     void goesOnRestoringFromColdStorageWhenTheContentIsMovedThereMeanwhile() throws IOException {
-        store.store(TestStore.ID, tree(), Progress.IGNORED);
+        store.store(TestStore.ID, tree(), Progress.IGNORED, () -> Description.NONE);
         var target = new InterruptedTarget(new RecordingTarget(), () -> {
             store.copyToCold(TestStore.ID);
             store.delete(TestStore.ID, StorageTier.WARM);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -81,7 +82,7 @@ class RepackTest {
 
     private ContentId backUp(ListedSource tree) throws IOException {
         var id = new ContentId(VAULT, new UUID(1, ++attempts));
-        store.store(id, tree, Progress.IGNORED);
+        store.store(id, tree, Progress.IGNORED, () -> Description.NONE);
         return id;
     }
 
@@ -187,7 +188,8 @@ class RepackTest {
         delete(all);
         inspect(store);
 
-        var again = store.store(new ContentId(VAULT, new UUID(2, 0)), tree(3, 7), Progress.IGNORED);
+        var again =
+                store.store(new ContentId(VAULT, new UUID(2, 0)), tree(3, 7), Progress.IGNORED, () -> Description.NONE);
 
         assertThat(again.storedBytes()).isZero();
     }
@@ -204,7 +206,8 @@ class RepackTest {
         assertThat(stored()).isLessThan(before / 3);
         assertRestores(some, small(SMALL));
         var next = new ContentId(VAULT, new UUID(2, 0));
-        assertThat(store.store(next, small(SMALL), Progress.IGNORED).storedBytes())
+        assertThat(store.store(next, small(SMALL), Progress.IGNORED, () -> Description.NONE)
+                        .storedBytes())
                 .isZero();
         assertRestores(next, small(SMALL));
     }
@@ -217,7 +220,7 @@ class RepackTest {
         var late = new ContentId(VAULT, new UUID(2, 0));
 
         try (var repacking = open(before("replace", () -> {
-            store.store(late, tree(3, 4, 5), Progress.IGNORED);
+            store.store(late, tree(3, 4, 5), Progress.IGNORED, () -> Description.NONE);
         }))) {
             inspect(repacking);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.lifecycle.StorageTier;
@@ -31,7 +32,7 @@ class RewrittenObjectsTest {
         var master = new MasterKey(new byte[MasterKey.LENGTH]);
         try (var store = new ChunkedContentStore(
                 catalog, warm, new FaultStore(Faults.none()), master, () -> FaultyWorld.NOW, 1)) {
-            store.store(id, new ListedSource().file("a", "text"), Progress.IGNORED);
+            store.store(id, new ListedSource().file("a", "text"), Progress.IGNORED, () -> Description.NONE);
         }
     }
 
@@ -55,7 +56,7 @@ class RewrittenObjectsTest {
         var now = warm.objects().get(DESCRIPTOR);
 
         assertThatExceptionOfType(OtherBytesException.class)
-                .isThrownBy(() -> Writing.putDescriptor(index, warm, earlier));
+                .isThrownBy(() -> new Descriptors(index, warm).put(earlier));
 
         assertThat(warm.objects().get(DESCRIPTOR)).isEqualTo(now);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.StoredContent;
@@ -46,7 +47,7 @@ class RoundTripTest {
 
     private StoredContent backUp() throws IOException {
         try (var source = directories.source(fileSystem)) {
-            return store.store(TestStore.ID, source, Progress.IGNORED);
+            return store.store(TestStore.ID, source, Progress.IGNORED, () -> Description.NONE);
         }
     }
 

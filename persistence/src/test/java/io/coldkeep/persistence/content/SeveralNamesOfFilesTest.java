@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -75,7 +76,7 @@ class SeveralNamesOfFilesTest {
             var source = threeNames(bytes(size));
             var id = new ContentId(TestStore.ID.vault(), UUID.randomUUID());
 
-            var stored = store.store(id, source, Progress.IGNORED);
+            var stored = store.store(id, source, Progress.IGNORED, () -> Description.NONE);
 
             assertThat(source.opened("a") + source.opened("d/b") + source.opened("z"))
                     .isOne();
@@ -90,9 +91,9 @@ class SeveralNamesOfFilesTest {
     void knowsTheNamesInCopiesAndInColdStorage() throws IOException {
         var source = threeNames(bytes(700));
         var copy = new ContentId(UUID.randomUUID(), UUID.randomUUID());
-        store.store(TestStore.ID, source, Progress.IGNORED);
+        store.store(TestStore.ID, source, Progress.IGNORED, () -> Description.NONE);
 
-        store.copy(TestStore.ID, copy, Progress.IGNORED);
+        store.copy(TestStore.ID, copy, Progress.IGNORED, () -> Description.NONE);
         store.copyToCold(copy);
         store.delete(copy, StorageTier.WARM);
 
@@ -102,11 +103,11 @@ class SeveralNamesOfFilesTest {
 
     @Test
     void knowsTheNamesWhenNothingIsReadAgain() throws IOException {
-        store.store(TestStore.ID, threeNames(bytes(700)), Progress.IGNORED);
+        store.store(TestStore.ID, threeNames(bytes(700)), Progress.IGNORED, () -> Description.NONE);
         var id = new ContentId(TestStore.ID.vault(), UUID.randomUUID());
         var again = threeNames(bytes(700));
 
-        store.store(id, again, Progress.IGNORED);
+        store.store(id, again, Progress.IGNORED, () -> Description.NONE);
 
         assertThat(again.opened("a") + again.opened("d/b") + again.opened("z")).isZero();
         assertThat(restored(id, RestoreSelection.EVERYTHING).lines()).isEqualTo(again.expected());
@@ -116,7 +117,7 @@ class SeveralNamesOfFilesTest {
     @Test
     void restoresOneNameAsAFileOfItsOwn() throws IOException {
         var source = threeNames(bytes(700));
-        store.store(TestStore.ID, source, Progress.IGNORED);
+        store.store(TestStore.ID, source, Progress.IGNORED, () -> Description.NONE);
 
         var some = restored(TestStore.ID, new RestoreSelection(Set.of(B)));
 
@@ -131,7 +132,7 @@ class SeveralNamesOfFilesTest {
         with(source, B, 2, bytes(800));
         with(source, C, 2, bytes(800));
 
-        store.store(TestStore.ID, source, Progress.IGNORED);
+        store.store(TestStore.ID, source, Progress.IGNORED, () -> Description.NONE);
 
         assertThat(restored(TestStore.ID, RestoreSelection.EVERYTHING).lines()).isEqualTo(source.expected());
         assertThat(restored(TestStore.ID, RestoreSelection.EVERYTHING).names()).isEqualTo(Map.of(C, B));
@@ -141,7 +142,7 @@ class SeveralNamesOfFilesTest {
     @Test
     void writesTheContentWhereTheNameCannotBeGiven() throws IOException {
         var source = threeNames(bytes(700));
-        store.store(TestStore.ID, source, Progress.IGNORED);
+        store.store(TestStore.ID, source, Progress.IGNORED, () -> Description.NONE);
         var target = new RecordingTarget().givingNoOtherNameTo(B);
 
         var result = store.restore(TestStore.ID, RestoreSelection.EVERYTHING, target, Progress.IGNORED);

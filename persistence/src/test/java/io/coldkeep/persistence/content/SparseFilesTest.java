@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.StoredContent;
@@ -59,7 +60,7 @@ class SparseFilesTest {
 
     private StoredContent backUp(ContentId id) throws IOException {
         try (var source = directories.source(fileSystem)) {
-            return store.store(id, source, Progress.IGNORED);
+            return store.store(id, source, Progress.IGNORED, () -> Description.NONE);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
@@ -75,7 +76,7 @@ class StoredVaultsTest {
 
     private void backUp(ContentId id) throws IOException {
         try (var source = directories.source(fileSystem)) {
-            store.store(id, source, Progress.IGNORED);
+            store.store(id, source, Progress.IGNORED, () -> Description.NONE);
         }
     }
 

@@ -7,6 +7,7 @@ import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Damage;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -61,7 +62,7 @@ class UpkeepTest {
     }
 
     private void backUp(ContentId id) throws IOException {
-        store.store(id, tree(), Progress.IGNORED);
+        store.store(id, tree(), Progress.IGNORED, () -> Description.NONE);
     }
 
     private static ContentId another() {

@@ -115,6 +115,30 @@ public interface ContentIndex extends ChunkIndex {
     /** Some vault that has a header, if there is any. */
     Optional<UUID> anyVault();
 
+    /** The attempts in the vault that have a content in that tier. */
+    Set<UUID> attempts(UUID vault, StorageTier tier);
+
+    /** A number that no pack has, nor will be given by this index. */
+    int newNumber();
+
+    /**
+     * Adds a pack with its state, live or lost, and what is in it. The index may know it: as being written, or as lost and without
+     * chunks, which is how a number is kept for it, or in that state; then what it lacks of the chunks is added. The vault has a
+     * header, and nobody else writes to it meanwhile.
+     *
+     * @param pack by the number that the index knows it by, or by a new one
+     * @return false when the index knows it otherwise; nothing is changed
+     */
+    boolean adopt(Pack pack, List<IndexedChunk> chunks);
+
+    /**
+     * Adds a content that is in the store, or has one that is there need these packs, makes doomed ones of them live again and ends
+     * sessions that are to write the content. The vault has a header.
+     *
+     * @return false when it needs packs that are neither live nor lost nor doomed; nothing is changed then
+     */
+    boolean adopt(Content content);
+
     /** All chunks in a pack, by frame and position. */
     List<IndexedChunk> chunks(int pack);
 

@@ -32,20 +32,25 @@ public final class PackNames {
         return new BlobName(vault(vault) + "/vault");
     }
 
+    /** Below that all descriptors of a vault are. */
+    public static BlobName descriptors(UUID vault) {
+        return new BlobName(vault(vault) + "/points");
+    }
+
     public static BlobName descriptor(UUID vault, UUID attempt) {
-        return new BlobName(vault(vault) + "/points/" + attempt);
+        return new BlobName(descriptors(vault) + "/" + attempt);
     }
 
     /** Begins with the session that writes it, so that every object names who is responsible. */
     public static BlobName of(Pack pack) {
-        var number = HexFormat.of().toHexDigits(pack.number());
+        var serial = HexFormat.of().toHexDigits(pack.serial());
         return new BlobName("%s/%s/%s/%s-%s.pack"
                 .formatted(
                         vault(pack.vault()),
                         pack.kind() == Pack.Kind.DATA ? "packs" : "meta",
-                        number.substring(number.length() - 2),
+                        serial.substring(serial.length() - 2),
                         pack.session(),
-                        number));
+                        serial));
     }
 
     /** The vault that the object is of, if it is of one. */

@@ -100,8 +100,22 @@ final class SqlContentIndex implements ContentIndex {
     private static final String NEXT_NUMBER = "SELECT nextval('content_pack_number')";
 
     private static final String ADD_PACK = """
-            INSERT INTO content_pack (number, vault_id, tier, kind, session_id, state, size)
-            VALUES (?, ?, ?, ?, ?, 'WRITING', 0)""";
+            INSERT INTO content_pack (number, serial, vault_id, tier, kind, session_id, state, size)
+            VALUES (?, ?, ?, ?, ?, ?, 'WRITING', 0)""";
+
+    private static final String ADOPT_PACK = """
+            INSERT INTO content_pack (number, serial, vault_id, tier, kind, session_id, state, size)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+
+    private static final String REMOVE_UNADOPTED_PACK = """
+            DELETE FROM content_pack
+             WHERE number = ? AND session_id = ? AND serial = ?
+               AND (state = 'WRITING'
+                OR state = 'LOST' AND NOT EXISTS (SELECT 1 FROM content_chunk WHERE pack = number))""";
+
+    private static final String ADOPTED_PACK =
+            "SELECT number FROM content_pack WHERE number = ? AND session_id = ? AND serial = ? AND state = ?";
 
     private static final String FINISH_PACK = """
             UPDATE content_pack
@@ -126,6 +140,16 @@ final class SqlContentIndex implements ContentIndex {
              WHERE number = ANY (?) AND vault_id = ? AND tier = ?
                AND (state IN ('LIVE', 'DOOMED') OR state = 'WRITING' AND session_id = ? AND size > 0)""";
 
+    private static final String PACKS_TO_ADOPT = """
+            SELECT number
+              FROM content_pack
+             WHERE number = ANY (?) AND vault_id = ? AND tier = ? AND state IN ('LIVE', 'LOST', 'DOOMED')""";
+
+    private static final String MAKE_DOOMED_LIVE = """
+            UPDATE content_pack
+               SET state = 'LIVE', doom_epoch = NULL
+             WHERE number = ANY (?) AND state = 'DOOMED'""";
+
     private static final String MAKE_LIVE = """
             UPDATE content_pack
                SET state = 'LIVE', doom_epoch = NULL
@@ -133,9 +157,6 @@ final class SqlContentIndex implements ContentIndex {
 
     private static final String VAULTS_OF_PACKS =
             "SELECT DISTINCT vault_id FROM content_pack WHERE number = ANY (?) ORDER BY vault_id";
-
-    private static final String SET_PACKS =
-            "UPDATE content SET packs = ? WHERE vault_id = ? AND attempt = ? AND tier = 'WARM'";
 
     private static final String SET_NEEDS =
             "UPDATE content_chunk SET needs = ? WHERE pack = ? AND frame = ? AND position = ?";
@@ -155,7 +176,8 @@ final class SqlContentIndex implements ContentIndex {
 
     private static final String REMOVE_PACKS = "DELETE FROM content_pack WHERE number = ANY (?)";
 
-    static final String PACK = "SELECT number, vault_id, tier, kind, session_id, state, size FROM content_pack WHERE ";
+    static final String PACK =
+            "SELECT number, vault_id, tier, kind, session_id, serial, state, size FROM content_pack WHERE ";
 
     private static final String SOME_PACKS = PACK + "number = ANY (?) AND vault_id = ? AND tier = ?";
 
@@ -179,12 +201,17 @@ final class SqlContentIndex implements ContentIndex {
             INSERT INTO content (vault_id, attempt, tier, source, descriptor, packs)
             VALUES (?, ?, ?, ?, ?, ?)""";
 
+    private static final String SET_PACKS =
+            "UPDATE content SET packs = ? WHERE vault_id = ? AND attempt = ? AND tier = ?";
+
     private static final String REMOVE_CONTENT = "DELETE FROM content WHERE vault_id = ? AND attempt = ? AND tier = ?";
 
     private static final String CONTENT =
             "SELECT vault_id, attempt, tier, source, descriptor, packs FROM content WHERE vault_id = ? ";
 
     private static final String FIND_CONTENT = CONTENT + "AND attempt = ? AND tier = ?";
+
+    private static final String ATTEMPTS = "SELECT attempt FROM content WHERE vault_id = ? AND tier = ?";
 
     private static final String CONTENTS = CONTENT + "AND tier = ? ORDER BY sequence";
 
@@ -245,18 +272,29 @@ final class SqlContentIndex implements ContentIndex {
     }
 
     private int addPack(Session session, Pack.Kind kind) {
-        var number = statements.read(SqlContentIndex::number, NEXT_NUMBER).getFirst();
+        var number = newNumber();
         statements.update(
-                ADD_PACK, number, session.content().vault(), session.tier().name(), kind.name(), session.id());
+                ADD_PACK,
+                number,
+                number,
+                session.content().vault(),
+                session.tier().name(),
+                kind.name(),
+                session.id());
         return number;
     }
 
     @Override
     public void finishPack(Session session, int pack, long size, List<IndexedChunk> chunks)
             throws SessionEndedException {
+        var rows = rows(chunks);
+        must(session, () -> isOpen(session) && finish(session, pack, size, rows));
+    }
+
+    private static List<@Nullable Object[]> rows(List<IndexedChunk> chunks) {
         var rows = new TreeMap<ChunkId, @Nullable Object[]>(); // in the order of the index, which is quicker
         chunks.forEach(chunk -> rows.putIfAbsent(chunk.id(), row(chunk)));
-        must(session, () -> isOpen(session) && finish(session, pack, size, new ArrayList<>(rows.values())));
+        return new ArrayList<>(rows.values());
     }
 
     private boolean finish(Session session, int pack, long size, List<@Nullable Object[]> chunks) {
@@ -279,6 +317,74 @@ final class SqlContentIndex implements ContentIndex {
             place.position(),
             needs
         };
+    }
+
+    @Override
+    public int newNumber() {
+        return statements.read(SqlContentIndex::number, NEXT_NUMBER).getFirst();
+    }
+
+    @Override
+    public boolean adopt(Pack pack, List<IndexedChunk> chunks) {
+        return transactions.inOne(() -> {
+            takeTurn(pack.vault());
+            if (statements.update(REMOVE_UNADOPTED_PACK, pack.number(), pack.session(), pack.serial()) == 1) {
+                statements.update(REMOVE_CHUNKS, (Object) new Integer[] {pack.number()});
+            }
+            statements.update(
+                    ADOPT_PACK,
+                    pack.number(),
+                    pack.serial(),
+                    pack.vault(),
+                    pack.tier().name(),
+                    pack.kind().name(),
+                    pack.session(),
+                    pack.state().name(),
+                    pack.size());
+            var isAdopted = !numbers(
+                            ADOPTED_PACK,
+                            pack.number(),
+                            pack.session(),
+                            pack.serial(),
+                            pack.state().name())
+                    .isEmpty();
+            return isAdopted && addChunks(pack.vault(), chunks);
+        });
+    }
+
+    private boolean addChunks(UUID vault, List<IndexedChunk> chunks) {
+        statements.updateEach(ADD_CHUNK + " ON CONFLICT DO NOTHING", rows(chunks));
+        statements.update(NOTE_GARBAGE, vault); // nobody may need it
+        return true;
+    }
+
+    @Override
+    public boolean adopt(Content content) {
+        var id = content.id();
+        return transactions.inOne(() -> {
+            takeTurn(id.vault());
+            var there = numbers(
+                    PACKS_TO_ADOPT,
+                    array(content.packs()),
+                    id.vault(),
+                    content.tier().name());
+            if (!there.equals(content.packs())) {
+                return false;
+            }
+            closeThoseThatWrite(id.vault(), Set.of(id), content.tier());
+            if (statements.update(
+                            SET_PACKS,
+                            content.packs().bytes(),
+                            id.vault(),
+                            id.attempt(),
+                            content.tier().name())
+                    == 0) {
+                addContent(content);
+            }
+            statements.update(MAKE_DOOMED_LIVE, (Object) array(content.packs()));
+            statements.update(NOTE_GARBAGE, id.vault());
+            return true;
+        });
     }
 
     @Override
@@ -367,7 +473,7 @@ final class SqlContentIndex implements ContentIndex {
                         session.content().attempt(),
                         session.tier().name())
                 == 1;
-        addContent(session, content);
+        addContent(content);
         makeLive(PackSet.union(List.of(finished, content.packs())));
         if (replaces || !finished.stream().allMatch(content.packs()::contains)) {
             statements.update(NOTE_GARBAGE, vault);
@@ -379,12 +485,12 @@ final class SqlContentIndex implements ContentIndex {
         return true;
     }
 
-    private void addContent(Session session, Content content) {
+    private void addContent(Content content) {
         statements.update(
                 ADD_CONTENT,
-                session.content().vault(),
-                session.content().attempt(),
-                session.tier().name(),
+                content.id().vault(),
+                content.id().attempt(),
+                content.tier().name(),
                 content.source(),
                 content.descriptor(),
                 content.packs().bytes());
@@ -429,7 +535,10 @@ final class SqlContentIndex implements ContentIndex {
                                     ? after
                                     : PackSet.union(List.of(content.packs(), after));
                             return new Object[] {
-                                all.bytes(), vault, content.id().attempt()
+                                all.bytes(),
+                                vault,
+                                content.id().attempt(),
+                                content.tier().name()
                             };
                         })
                         .toList());
@@ -535,6 +644,11 @@ final class SqlContentIndex implements ContentIndex {
     @Override
     public List<Content> contents(UUID vault, StorageTier tier) {
         return contents(CONTENTS, vault, tier.name());
+    }
+
+    @Override
+    public Set<UUID> attempts(UUID vault, StorageTier tier) {
+        return Set.copyOf(statements.read(row -> row.getObject(1, UUID.class), ATTEMPTS, vault, tier.name()));
     }
 
     @Override
@@ -675,8 +789,9 @@ final class SqlContentIndex implements ContentIndex {
                 StorageTier.valueOf(row.getString(3)),
                 Pack.Kind.valueOf(row.getString(4)),
                 row.getObject(5, UUID.class),
-                Pack.State.valueOf(row.getString(6)),
-                row.getLong(7));
+                row.getInt(6),
+                Pack.State.valueOf(row.getString(7)),
+                row.getLong(8));
     }
 
     private static IndexedChunk chunk(ResultSet row) throws SQLException {

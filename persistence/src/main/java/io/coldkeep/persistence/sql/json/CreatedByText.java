@@ -5,6 +5,7 @@ import io.coldkeep.domain.policy.PlanId;
 import io.coldkeep.domain.policy.Schedule;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What created a job or a recovery point, as a JSON object of texts. */
 public final class CreatedByText {
@@ -12,7 +13,15 @@ public final class CreatedByText {
     private CreatedByText() {}
 
     public static String write(CreatedBy by) {
-        return Json.write(Map.of(
+        return Json.write(texts(by));
+    }
+
+    public static CreatedBy read(String json) {
+        return of(Json.readMap(json));
+    }
+
+    static Map<String, String> texts(CreatedBy by) {
+        return new TreeMap<>(Map.of(
                 "planId", by.planId().value(),
                 "planName", by.planName(),
                 "planVersion", by.planVersion(),
@@ -22,8 +31,7 @@ public final class CreatedByText {
                 "zone", by.schedule().zone().getId()));
     }
 
-    public static CreatedBy read(String json) {
-        var texts = Json.readMap(json);
+    static CreatedBy of(Map<String, String> texts) {
         return new CreatedBy(
                 new PlanId(Json.require(texts, "planId")),
                 Json.require(texts, "planName"),

@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.filesystem.FileSystem;
@@ -83,7 +84,7 @@ final class Engine implements Contender {
         latest = new ContentId(vault, UUID.randomUUID());
         return measure(() -> {
             try (var source = directories(tree.getParent(), home.resolve("own")).source(fileSystem(tree))) {
-                store.store(latest, source, Progress.IGNORED);
+                store.store(latest, source, Progress.IGNORED, () -> Description.NONE);
             }
         });
     }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,14 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
             return isOf(session) && pack.size() > 0;
         }
 
+        private boolean hasNameOf(Pack other) {
+            return pack.session().equals(other.session()) && pack.serial() == other.serial();
+        }
+
+        private boolean isUnadopted(Pack other) {
+            return hasNameOf(other) && (is(State.WRITING) || (is(State.LOST) && chunks.isEmpty()));
+        }
+
         private boolean waitsFor(Session session) {
             return is(State.DOOMED) && pack.vault().equals(session.content().vault()) && doomEpoch > session.epoch();
         }
@@ -88,7 +97,8 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
         }
 
         private void become(State state, long size) {
-            pack = new Pack(pack.number(), pack.vault(), pack.tier(), pack.kind(), pack.session(), state, size);
+            pack = new Pack(
+                    pack.number(), pack.vault(), pack.tier(), pack.kind(), pack.session(), pack.serial(), state, size);
         }
     }
 
@@ -115,9 +125,47 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     public synchronized int newPack(Session session, Pack.Kind kind) throws SessionEndedException {
         mustBeOpen(session);
         var vault = session.content().vault();
-        packs.put(
-                ++lastPack, new Entry(new Pack(lastPack, vault, session.tier(), kind, session.id(), State.WRITING, 0)));
-        return lastPack;
+        var number = newNumber();
+        packs.put(number, new Entry(new Pack(number, vault, session.tier(), kind, session.id(), State.WRITING, 0)));
+        return number;
+    }
+
+    @Override
+    public synchronized int newNumber() {
+        return ++lastPack;
+    }
+
+    @Override
+    public synchronized boolean adopt(Pack pack, List<IndexedChunk> chunks) {
+        packs.computeIfPresent(pack.number(), (_, entry) -> entry.isUnadopted(pack) ? null : entry);
+        var known = all().filter(entry -> entry.hasNameOf(pack)).findFirst();
+        if (known.isPresent()
+                && !(known.get().number() == pack.number() && known.get().is(pack.state()))) {
+            return false;
+        }
+        var entry = packs.computeIfAbsent(pack.number(), _ -> new Entry(pack));
+        var all = new HashMap<>(entry.chunks);
+        chunks.forEach(chunk -> all.putIfAbsent(chunk.id(), chunk));
+        entry.chunks = all;
+        vault(pack.vault()).garbage = true;
+        return true;
+    }
+
+    @Override
+    public synchronized boolean adopt(Content content) {
+        var needed = content.packs().stream().mapToObj(packs::get).toList();
+        if (!needed.stream()
+                .allMatch(entry -> entry != null
+                        && entry.isIn(content.id().vault(), content.tier())
+                        && (entry.is(State.LIVE) || entry.is(State.LOST) || entry.is(State.DOOMED)))) {
+            return false;
+        }
+        var key = new Key(content.id(), content.tier());
+        endOthers(key);
+        contents.put(key, content);
+        needed.stream().filter(entry -> entry.is(State.DOOMED)).forEach(entry -> entry.become(State.LIVE));
+        vault(content.id().vault()).garbage = true;
+        return true;
     }
 
     @Override
@@ -388,6 +436,13 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
         return contents.values().stream()
                 .filter(content -> content.id().vault().equals(vault) && content.tier() == tier)
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<UUID> attempts(UUID vault, StorageTier tier) {
+        return contents(vault, tier).stream()
+                .map(content -> content.id().attempt())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.fixtures.Seeds;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
@@ -152,7 +153,13 @@ class ManifestDecodersTest {
     @Test
     void readsDescriptors() {
         var descriptor = new Descriptor(
-                new ContentId(UUID.randomUUID(), UUID.randomUUID()), "fs-1", Instant.EPOCH, 7, 1 << 20, List.of(CHUNK));
+                new ContentId(UUID.randomUUID(), UUID.randomUUID()),
+                "fs-1",
+                Instant.EPOCH,
+                7,
+                1 << 20,
+                Description.NONE,
+                List.of(CHUNK));
 
         mutations.feed(
                 descriptor.bytes(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -112,7 +113,11 @@ class S3ContentTest {
         again(() -> {
             var id = new ContentId(VAULT, new UUID(1, ++attempts));
             try {
-                store.store(id, tree.directory("again"), Progress.IGNORED); // which it lists from the start
+                store.store(
+                        id,
+                        tree.directory("again"),
+                        Progress.IGNORED,
+                        () -> Description.NONE); // which it lists from the start
                 expected.put(id, lines);
             } catch (IOException e) {
                 again(() -> store.delete(id, StorageTier.WARM));

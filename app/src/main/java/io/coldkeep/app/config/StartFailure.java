@@ -1,7 +1,5 @@
-package io.coldkeep.app;
+package io.coldkeep.app.config;
 
-import io.coldkeep.app.config.CannotStart;
-import io.coldkeep.app.config.EnvironmentSettings;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.sql.SQLException;
@@ -11,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the operator is told of a start that failed: what he can mend takes one line. */
-final class StartFailure {
+public final class StartFailure {
 
     private static final int H2_FILE_IS_OPEN = 90_020;
     private static final String NO_CONNECTION = "08";
@@ -21,7 +19,7 @@ final class StartFailure {
     private StartFailure() {}
 
     /** The sentence that names what to mend; empty where only the stack trace can tell. */
-    static Optional<String> reason(Throwable failure, Map<String, String> environment) {
+    public static Optional<String> reason(Throwable failure, Map<String, String> environment) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .flatMap(cause -> ofOne(cause, environment).stream())
                 .findFirst();

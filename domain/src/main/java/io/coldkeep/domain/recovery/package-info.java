@@ -1,0 +1,2 @@
+/** Recovery points that are in the store and not in the catalog. */
+package io.coldkeep.domain.recovery;
