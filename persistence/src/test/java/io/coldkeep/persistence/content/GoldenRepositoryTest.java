@@ -37,6 +37,7 @@ class GoldenRepositoryTest {
     private static final ContentId COLD = new ContentId(VAULT, UUID.fromString("00000000-0000-4000-8000-000000000001"));
     private static final ContentId WARM = new ContentId(VAULT, UUID.fromString("00000000-0000-4000-8000-000000000002"));
     private static final Map<ContentId, StorageTier> TIERS = Map.of(COLD, StorageTier.COLD, WARM, StorageTier.WARM);
+    private static final Description DESCRIPTION = new Description("{\"version\":1}");
     private static final Instant BEGUN = Instant.parse("2026-06-01T00:00:00Z");
 
     private final List<String> problems = new ArrayList<>();
@@ -74,7 +75,7 @@ class GoldenRepositoryTest {
     }
 
     private static void store(ChunkedContentStore store, ContentId id, BackupSource source) throws IOException {
-        store.store(id, source, Progress.IGNORED, () -> Description.NONE);
+        store.store(id, source, Progress.IGNORED, () -> DESCRIPTION);
     }
 
     private static Path listing(ContentId id) {
@@ -118,6 +119,7 @@ class GoldenRepositoryTest {
             assertThat(stored.tier()).isEqualTo(TIERS.get(stored.id()));
             assertThat(stored.source()).isEqualTo("listed");
             assertThat(stored.begun()).isEqualTo(BEGUN);
+            assertThat(stored.description()).isEqualTo(DESCRIPTION);
             assertThat(stored.entries())
                     .isEqualTo(Files.readAllLines(listing(stored.id())).size());
         });
