@@ -118,8 +118,12 @@ final class DomainFactory {
 
     @Singleton
     UpkeepSweep upkeep(
-            ContentUpkeep upkeep, RecoveryPointRepository points, SweepListener listener, ProcessEnd processEnd) {
-        return new UpkeepSweep(upkeep, points, listener, processEnd);
+            ContentUpkeep upkeep,
+            VaultRepository vaults,
+            RecoveryPointRepository points,
+            SweepListener listener,
+            ProcessEnd processEnd) {
+        return new UpkeepSweep(upkeep, vaults, points, listener, processEnd);
     }
 
     @Singleton

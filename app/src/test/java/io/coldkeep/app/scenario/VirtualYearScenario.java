@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.LifecycleAction;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.PackShares;
+import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
+import io.coldkeep.persistence.content.crypto.MasterKeyFile;
 import io.coldkeep.persistence.sql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,17 +15,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
+import software.amazon.awssdk.services.backup.model.RestoreJobStatus;
 import software.amazon.awssdk.services.efs.model.Tag;
 
 /**
- * A year over one file system: a backup every week, each moved to cold storage after 30 days and deleted after 150. Day by
- * day the vault holds exactly the recovery points, in exactly the tiers, that the rules say.
+ * A year over one file system that changes all the time: a backup every day, each moved to cold storage after 30 days and deleted
+ * after 150. Day by day the vault holds exactly the recovery points, in exactly the tiers, that the rules say. At the end they all
+ * come back as they were, and the stores hold what they need and not much more.
  */
 abstract class VirtualYearScenario {
 
@@ -66,20 +73,84 @@ abstract class VirtualYearScenario {
     void holdsDayByDayWhatTheRulesSay() throws IOException {
         var begin = service.now().plus(Duration.ofDays(1));
         var made = new TreeMap<String, Instant>();
+        var trees = new TreeMap<String, Map<String, String>>();
         for (var day = 0; day < DAYS; day++) {
             service.advanceTo(begin.plus(Duration.ofDays(day)));
-            if (day % 7 == 0) {
-                Files.writeString(source().resolve("diary.txt"), "day " + day);
-                var point = backUp();
-                made.put(point, created(point));
-            }
+            change(day);
+            var point = backUp();
+            made.put(point, created(point));
+            trees.put(point, Trees.contents(source()));
             if (day % 5 == 0 || day == DAYS - 1) {
                 var noon = service.advance(
                         "PT12H"); // far from every due instant, so that the test's own time does not matter
                 assertThat(held()).as("day %d, %s", day, noon).isEqualTo(expected(made, noon));
             }
         }
-        assertThat(contents()).isEqualTo(held().size());
+        service.advance("P2D"); // whatever went last is collected, and what it left is repacked
+
+        var points = held().keySet();
+        assertThat(points).hasSizeBetween(140, 150);
+        assertThat(contents()).isEqualTo(points.size());
+        assertHoldsWhatIsNeeded();
+        for (var point : points) {
+            assertThat(restored(point)).isEqualTo(trees.get(point));
+        }
+    }
+
+    /** Some files stay for long, some come and go, and one is another every day. */
+    private void change(int day) throws IOException {
+        Files.writeString(source().resolve("diary.txt"), "day " + day);
+        if (day % 3 == 0) {
+            Files.write(source().resolve("photo-%03d".formatted(day)), bytes(day, 40_000));
+            Files.deleteIfExists(source().resolve("photo-%03d".formatted(day - 60)));
+        }
+        if (day % 30 == 0) {
+            Files.write(source().resolve("film-%d".formatted(day % 60)), bytes(day, 600_000));
+        }
+    }
+
+    private static byte[] bytes(int seed, int length) {
+        var bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private void assertHoldsWhatIsNeeded() throws IOException {
+        var vault = UUID.fromString(StoredFiles.contents(content())
+                .getFirst()
+                .getParent()
+                .getParent()
+                .getFileName()
+                .toString());
+        var shares = PackShares.of(
+                vault,
+                DirectoryBlobStore.toRead(content().resolve("warm")),
+                DirectoryBlobStore.toRead(content().resolve("cold")),
+                MasterKeyFile.read(directory.resolve("data/master.key")));
+
+        assertThat(shares).hasSameSizeAs(StoredFiles.packs(content()));
+        assertThat(shares)
+                .allSatisfy(share -> assertThat(share.needed())
+                        .isGreaterThanOrEqualTo(share.tier() == StorageTier.WARM ? share.size() / 2 : 1));
+    }
+
+    private Map<String, String> restored(String point) throws IOException {
+        var fileSystems = directory.resolve("data/file-systems");
+        var started = service.backup()
+                .startRestoreJob(request -> request.recoveryPointArn(point)
+                        .iamRoleArn("arn:aws:iam::" + ServiceClients.ACCOUNT + ":role/backup")
+                        .metadata(Map.of(
+                                "newFileSystem",
+                                "true",
+                                "CreationToken",
+                                point.substring(point.lastIndexOf(':') + 1),
+                                "Encrypted",
+                                "false")));
+        service.settle();
+        var job = service.backup().describeRestoreJob(request -> request.restoreJobId(started.restoreJobId()));
+        assertThat(job.status()).as(job.statusMessage()).isEqualTo(RestoreJobStatus.COMPLETED);
+        var id = job.createdResourceArn().substring(job.createdResourceArn().indexOf('/') + 1);
+        return Trees.contents(Trees.onlyRestored(fileSystems.resolve(id)));
     }
 
     private String backUp() {
@@ -131,7 +202,11 @@ abstract class VirtualYearScenario {
                 .storageClassAsString());
     }
 
+    private Path content() {
+        return directory.resolve("data/content");
+    }
+
     private long contents() throws IOException {
-        return StoredFiles.contents(directory.resolve("data/content")).size();
+        return StoredFiles.contents(content()).size();
     }
 }

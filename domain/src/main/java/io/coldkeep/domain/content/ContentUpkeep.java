@@ -3,7 +3,9 @@ package io.coldkeep.domain.content;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Looks whether what is kept still is what was written, and frees what a collection alone does not. */
 public interface ContentUpkeep {
@@ -14,8 +16,9 @@ public interface ContentUpkeep {
     /**
      * Does what is due at that instant, or a part of it: then there is more due at once. Several runs at a time are fine.
      *
+     * @param isVault whether there is a vault of that id; one that is not and holds nothing loses its key
      * @param processEnds asked now and then; the rest is left to the next run
      * @return what was found to be damaged, once
      */
-    List<Damage> run(Instant upTo, BooleanSupplier processEnds);
+    List<Damage> run(Instant upTo, Predicate<UUID> isVault, BooleanSupplier processEnds);
 }

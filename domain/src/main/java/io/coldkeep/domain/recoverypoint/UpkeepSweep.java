@@ -3,6 +3,7 @@ package io.coldkeep.domain.recoverypoint;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.content.Damage;
+import io.coldkeep.domain.vault.VaultRepository;
 import io.coldkeep.domain.work.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +16,19 @@ import java.util.stream.Collectors;
 public final class UpkeepSweep implements Sweep {
 
     private final ContentUpkeep upkeep;
+    private final VaultRepository vaults;
     private final RecoveryPointRepository points;
     private final SweepListener listener;
     private final BooleanSupplier processEnds;
 
     public UpkeepSweep(
-            ContentUpkeep upkeep, RecoveryPointRepository points, SweepListener listener, BooleanSupplier processEnds) {
+            ContentUpkeep upkeep,
+            VaultRepository vaults,
+            RecoveryPointRepository points,
+            SweepListener listener,
+            BooleanSupplier processEnds) {
         this.upkeep = upkeep;
+        this.vaults = vaults;
         this.points = points;
         this.listener = listener;
         this.processEnds = processEnds;
@@ -39,7 +46,7 @@ public final class UpkeepSweep implements Sweep {
 
     @Override
     public void run(Instant upTo) {
-        tell(upkeep.run(upTo, processEnds));
+        tell(upkeep.run(upTo, vaults::exists, processEnds));
     }
 
     /** What is no recovery point, or not yet, is the concern of whoever writes it. */

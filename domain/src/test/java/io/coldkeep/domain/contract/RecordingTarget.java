@@ -16,6 +16,7 @@ import java.util.Set;
 public final class RecordingTarget implements RestoreTarget {
 
     private final Map<EntryPath, String> lines = new LinkedHashMap<>();
+    private final Map<EntryPath, byte[]> contents = new LinkedHashMap<>();
     private final Map<EntryPath, EntryPath> names = new LinkedHashMap<>();
     private final Set<EntryPath> refused = new HashSet<>();
 
@@ -29,8 +30,7 @@ public final class RecordingTarget implements RestoreTarget {
     }
 
     private String text(EntryPath path) {
-        var line = String.valueOf(lines.get(path));
-        return line.substring(line.indexOf('\n') + 1);
+        return new String(contents.getOrDefault(path, new byte[0]), StandardCharsets.ISO_8859_1);
     }
 
     /** From now on it cannot give a file that other name. */
@@ -56,6 +56,7 @@ public final class RecordingTarget implements RestoreTarget {
         if (lines.putIfAbsent(entry.path(), line(entry, content)) != null) {
             throw new IOException("given twice: " + entry.path());
         }
+        contents.put(entry.path(), content);
     }
 
     @Override
@@ -73,7 +74,7 @@ public final class RecordingTarget implements RestoreTarget {
         if (refused.contains(file.path())) {
             return false;
         }
-        note(file, text(existing).getBytes(StandardCharsets.ISO_8859_1));
+        note(file, contents.getOrDefault(existing, new byte[0]));
         names.put(file.path(), existing);
         return true;
     }

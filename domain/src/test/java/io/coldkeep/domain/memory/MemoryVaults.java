@@ -91,6 +91,11 @@ final class MemoryVaults implements VaultRepository {
     }
 
     @Override
+    public boolean exists(UUID id) {
+        return catalog.read(state -> state.vaults.containsKey(id));
+    }
+
+    @Override
     public boolean removeIfEmpty(Vault vault) {
         return catalog.write(state -> {
             if (countRecoveryPoints(vault) > 0) {

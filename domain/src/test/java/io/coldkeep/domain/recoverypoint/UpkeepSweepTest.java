@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class UpkeepSweepTest extends SweepScene {
@@ -29,12 +30,15 @@ class UpkeepSweepTest extends SweepScene {
                 }
 
                 @Override
-                public List<Damage> run(Instant upTo, BooleanSupplier processEnds) {
+                public List<Damage> run(Instant upTo, Predicate<UUID> isVault, BooleanSupplier processEnds) {
+                    assertThat(isVault.test(vault.id())).isTrue();
+                    assertThat(isVault.test(UUID.randomUUID())).isFalse();
                     assertThat(processEnds.getAsBoolean()).isTrue();
                     runs.add(upTo);
                     return damages;
                 }
             },
+            service.catalog.vaults(),
             service.catalog.recoveryPoints(),
             service.sweepListener,
             () -> true);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -42,6 +43,26 @@ final class Inspection {
         this.vaults = vaults;
         this.losing = losing;
         this.warmPack = warmPack;
+    }
+
+    /**
+     * Forgets a vault that is deleted, and its key, when nothing is left of it: neither in the catalog, which may be an old one, nor in
+     * the stores.
+     */
+    boolean forget(UUID vault) throws IOException {
+        var header = PackNames.header(vault);
+        for (var tier : StorageTier.values()) {
+            if (!Set.of(header).containsAll(objects(vault, tier).keySet())) {
+                return false;
+            }
+        }
+        if (!index.isEmpty(vault)) {
+            return false;
+        }
+        for (var tier : StorageTier.values()) {
+            stores.of(tier).delete(header);
+        }
+        return index.forget(vault);
     }
 
     List<Damage> run(UUID vault, BooleanSupplier processEnds) throws IOException {

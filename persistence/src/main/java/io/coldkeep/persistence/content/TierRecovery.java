@@ -181,10 +181,11 @@ final class TierRecovery {
         return PackSet.of(packs.stream().filter(which).mapToInt(Pack::number).toArray());
     }
 
-    /** A lost pack that is in no store: what needs it is not whole, and nothing new builds on it. */
+    /** A lost pack without chunks that is in no store: what needs it is not whole, and nothing new builds on it. */
     private int mark() {
         return packs.stream()
                 .filter(pack -> pack.state() == State.LOST && !objectNames.contains(PackNames.of(pack)))
+                .filter(pack -> index.chunks(pack.number()).isEmpty())
                 .mapToInt(Pack::number)
                 .findFirst()
                 .orElseGet(this::newMark);

@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,15 +49,17 @@ final class Upkeep implements ContentUpkeep {
     }
 
     @Override
-    public List<Damage> run(Instant upTo, BooleanSupplier processEnds) {
+    public List<Damage> run(Instant upTo, Predicate<UUID> isVault, BooleanSupplier processEnds) {
         var damages = new ArrayList<Damage>();
         for (var vault : log.inspectedBy(upTo.minus(INTERVAL))) {
             if (processEnds.getAsBoolean()) {
                 return damages;
             }
             try {
-                damages.addAll(inspection.run(vault, processEnds));
-                log.inspected(vault, upTo);
+                if (isVault.test(vault) || !inspection.forget(vault)) {
+                    damages.addAll(inspection.run(vault, processEnds));
+                    log.inspected(vault, upTo);
+                }
             } catch (IOException e) {
                 LOG.error("the vault {} could not be inspected; that is tried again in {}", vault, PAUSE, e);
                 pausedUntil = clock.instant().plus(PAUSE);

@@ -15,7 +15,18 @@ class Faults {
 
     /** What changes nothing is the same before and after it. */
     private static final Set<String> READING = Set.of(
-            "read", "size", "list", "find", "latest", "locate", "pack", "packs", "contents", "chunks", "thinned");
+            "read",
+            "size",
+            "list",
+            "find",
+            "latest",
+            "locate",
+            "pack",
+            "packs",
+            "contents",
+            "chunks",
+            "thinned",
+            "isEmpty");
 
     /** What happens at the chosen step. */
     enum Kind {

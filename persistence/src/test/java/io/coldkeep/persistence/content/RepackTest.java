@@ -94,7 +94,7 @@ class RepackTest {
     /** A day later, and what it freed is collected. */
     private List<?> inspect(ChunkedContentStore by) {
         inspections = inspections.plus(Duration.ofDays(1));
-        var damages = by.upkeep(index, 1 << 30).run(inspections, () -> false);
+        var damages = by.upkeep(index, 1 << 30).run(inspections, VAULT::equals, () -> false);
         by.collect();
         return damages;
     }

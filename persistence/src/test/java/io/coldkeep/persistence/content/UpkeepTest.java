@@ -90,7 +90,7 @@ class UpkeepTest {
     }
 
     private List<Damage> after(Duration time) {
-        return upkeep.run(BEGIN.plus(time), () -> false);
+        return upkeep.run(BEGIN.plus(time), TestStore.ID.vault()::equals, () -> false);
     }
 
     @Test
@@ -188,10 +188,37 @@ class UpkeepTest {
     }
 
     @Test
+    void forgetsTheKeyOfADeletedVaultWhenNothingIsLeftOfIt() throws IOException {
+        backUp(TestStore.ID);
+        store.copyToCold(TestStore.ID);
+        var descriptor = vault(StorageTier.COLD).resolve("points/" + TestStore.ID.attempt());
+        var bytes = Files.readAllBytes(descriptor);
+        inspectWithoutVaults(1);
+        assertThat(index.header(TestStore.ID.vault())).isPresent();
+
+        store.delete(TestStore.ID, StorageTier.WARM);
+        store.delete(TestStore.ID, StorageTier.COLD);
+        store.collect();
+        Files.write(descriptor, bytes); // as if the catalog were an old one
+        inspectWithoutVaults(2);
+        assertThat(vault(StorageTier.WARM).resolve("vault")).exists();
+
+        Files.delete(descriptor);
+        inspectWithoutVaults(3);
+        assertThat(index.header(TestStore.ID.vault())).isEmpty();
+        assertThat(TestStore.files(directory)).isEmpty();
+        assertThat(upkeep.nextDue()).isEmpty();
+    }
+
+    private void inspectWithoutVaults(int days) {
+        upkeep.run(BEGIN.plus(Duration.ofDays(days)), _ -> false, () -> false);
+    }
+
+    @Test
     void leavesTheRestToTheNextRunWhenTheProcessEnds() throws IOException {
         backUp(TestStore.ID);
 
-        assertThat(upkeep.run(BEGIN, () -> true)).isEmpty();
+        assertThat(upkeep.run(BEGIN, _ -> true, () -> true)).isEmpty();
 
         assertThat(index.firstInspection()).contains(Instant.EPOCH);
     }

@@ -112,6 +112,12 @@ public interface ContentIndex extends ChunkIndex {
                 .toList();
     }
 
+    /** Whether there is no content, no pack and no open session in the vault, in neither tier. */
+    boolean isEmpty(UUID vault);
+
+    /** Forgets the vault and its header, if it is empty; answers whether it is gone. */
+    boolean forget(UUID vault);
+
     /** Some vault that has a header, if there is any. */
     Optional<UUID> anyVault();
 

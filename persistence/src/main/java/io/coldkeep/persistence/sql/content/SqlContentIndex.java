@@ -79,6 +79,16 @@ final class SqlContentIndex implements ContentIndex {
 
     private static final String ANY_VAULT = "SELECT vault_id FROM content_vault LIMIT 1";
 
+    private static final String CONTENT_OF_VAULT = """
+            SELECT 1 FROM content WHERE vault_id = ?
+             UNION ALL
+            SELECT 1 FROM content_pack WHERE vault_id = ?
+             UNION ALL
+            SELECT 1 FROM content_session WHERE vault_id = ?
+             LIMIT 1""";
+
+    private static final String REMOVE_VAULT = "DELETE FROM content_vault WHERE vault_id = ?";
+
     private static final String VAULTS_WITH_GARBAGE = """
             SELECT vault_id
               FROM content_vault vault
@@ -250,6 +260,21 @@ final class SqlContentIndex implements ContentIndex {
     public Optional<UUID> anyVault() {
         return statements.read(row -> row.getObject(1, UUID.class), ANY_VAULT).stream()
                 .findFirst();
+    }
+
+    @Override
+    public boolean isEmpty(UUID vault) {
+        return statements
+                .read(SqlContentIndex::number, CONTENT_OF_VAULT, vault, vault, vault)
+                .isEmpty();
+    }
+
+    @Override
+    public boolean forget(UUID vault) {
+        return transactions.inOne(() -> {
+            takeTurn(vault);
+            return isEmpty(vault) && statements.update(REMOVE_VAULT, vault) >= 0;
+        });
     }
 
     @Override

@@ -97,6 +97,32 @@ public abstract class ContentIndexContract {
         }
     }
 
+    @Test
+    void forgetsAVaultWithNothingInIt() throws Exception {
+        assertThat(index().isEmpty(vault)).isTrue();
+        assertThat(index().forget(UUID.randomUUID())).isTrue();
+        var session = begin();
+        assertNotForgotten();
+        var pack = written(session, a);
+        commit(session, pack);
+        assertNotForgotten();
+        index().delete(List.of(session.content()), WARM);
+        assertNotForgotten();
+        index().forget(index().collect(vault));
+
+        assertThat(index().isEmpty(vault)).isTrue();
+        assertThat(index().forget(vault)).isTrue();
+
+        assertThat(index().header(vault)).isEmpty();
+        assertThat(index().header(otherVault)).isPresent();
+    }
+
+    private void assertNotForgotten() {
+        assertThat(index().isEmpty(vault)).isFalse();
+        assertThat(index().forget(vault)).isFalse();
+        assertThat(index().header(vault)).isPresent();
+    }
+
     // sessions
 
     @Test

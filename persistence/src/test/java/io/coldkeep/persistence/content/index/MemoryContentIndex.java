@@ -113,6 +113,22 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     }
 
     @Override
+    public synchronized boolean isEmpty(UUID vault) {
+        return contents.keySet().stream().noneMatch(key -> key.id().vault().equals(vault))
+                && all().noneMatch(entry -> entry.pack.vault().equals(vault))
+                && sessionsIn(vault).findAny().isEmpty();
+    }
+
+    @Override
+    public synchronized boolean forget(UUID vault) {
+        if (!isEmpty(vault)) {
+            return false;
+        }
+        vaults.remove(vault);
+        return true;
+    }
+
+    @Override
     public synchronized Session begin(ContentId content, StorageTier tier) {
         var vault = vault(content.vault());
         endOthers(new Key(content, tier));
