@@ -118,12 +118,8 @@ final class DomainFactory {
 
     @Singleton
     UpkeepSweep upkeep(
-            ContentUpkeep upkeep,
-            VaultRepository vaults,
-            RecoveryPointRepository points,
-            SweepListener listener,
-            ProcessEnd processEnd) {
-        return new UpkeepSweep(upkeep, vaults, points, listener, processEnd);
+            ContentUpkeep upkeep, RecoveryPointRepository points, SweepListener listener, ProcessEnd processEnd) {
+        return new UpkeepSweep(upkeep, points, listener, processEnd);
     }
 
     @Singleton

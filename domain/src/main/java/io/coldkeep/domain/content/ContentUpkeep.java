@@ -3,9 +3,8 @@ package io.coldkeep.domain.content;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /** Looks whether what is kept still is what was written, and frees what a collection alone does not. */
 public interface ContentUpkeep {
@@ -16,9 +15,8 @@ public interface ContentUpkeep {
     /**
      * Does what is due at that instant, or a part of it: then there is more due at once. Several runs at a time are fine.
      *
-     * @param isVault whether there is a vault of that id; one that is not and holds nothing loses its key
      * @param processEnds asked now and then; the rest is left to the next run
-     * @return what was found to be damaged, once
+     * @param findings hears what is damaged, soon after that was found; once, unless the process dies meanwhile
      */
-    List<Damage> run(Instant upTo, Predicate<UUID> isVault, BooleanSupplier processEnds);
+    void run(Instant upTo, BooleanSupplier processEnds, Consumer<List<Damage>> findings);
 }

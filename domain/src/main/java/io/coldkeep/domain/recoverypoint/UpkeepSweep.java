@@ -3,7 +3,6 @@ package io.coldkeep.domain.recoverypoint;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.content.Damage;
-import io.coldkeep.domain.vault.VaultRepository;
 import io.coldkeep.domain.work.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -16,19 +15,13 @@ import java.util.stream.Collectors;
 public final class UpkeepSweep implements Sweep {
 
     private final ContentUpkeep upkeep;
-    private final VaultRepository vaults;
     private final RecoveryPointRepository points;
     private final SweepListener listener;
     private final BooleanSupplier processEnds;
 
     public UpkeepSweep(
-            ContentUpkeep upkeep,
-            VaultRepository vaults,
-            RecoveryPointRepository points,
-            SweepListener listener,
-            BooleanSupplier processEnds) {
+            ContentUpkeep upkeep, RecoveryPointRepository points, SweepListener listener, BooleanSupplier processEnds) {
         this.upkeep = upkeep;
-        this.vaults = vaults;
         this.points = points;
         this.listener = listener;
         this.processEnds = processEnds;
@@ -46,14 +39,11 @@ public final class UpkeepSweep implements Sweep {
 
     @Override
     public void run(Instant upTo) {
-        tell(upkeep.run(upTo, vaults::exists, processEnds));
+        upkeep.run(upTo, processEnds, this::tell);
     }
 
     /** What is no recovery point, or not yet, is the concern of whoever writes it. */
     private void tell(List<Damage> damages) {
-        if (damages.isEmpty()) {
-            return;
-        }
         var ids = damages.stream().map(Damage::content).distinct().toList();
         var pointOf = points.findByContents(ids).stream()
                 .collect(Collectors.<RecoveryPoint, ContentId, RecoveryPoint>toMap(

@@ -19,9 +19,6 @@ public interface VaultRepository {
 
     Optional<Vault> find(Owner owner, VaultName name);
 
-    /** Whether there is a vault of that id, whoever owns it. */
-    boolean exists(UUID id);
-
     /** The vault with its access policy, both as of the same instant. */
     Optional<Governed<Vault>> findGoverned(Owner owner, VaultName name);
 

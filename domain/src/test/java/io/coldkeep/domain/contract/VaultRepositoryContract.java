@@ -212,18 +212,6 @@ public abstract class VaultRepositoryContract {
     }
 
     @Test
-    void knowsWhichVaultsThereAreByTheirIds() {
-        var vault = aVault().build();
-        assertThat(vaults().exists(vault.id())).isFalse();
-
-        vaults().add(vault);
-        assertThat(vaults().exists(vault.id())).isTrue();
-
-        vaults().removeIfEmpty(vault);
-        assertThat(vaults().exists(vault.id())).isFalse();
-    }
-
-    @Test
     void removesAnEmptyVault() {
         var vault = add(aVault().build());
 

@@ -91,11 +91,6 @@ final class MemoryVaults implements VaultRepository {
     }
 
     @Override
-    public boolean exists(UUID id) {
-        return catalog.read(state -> state.vaults.containsKey(id));
-    }
-
-    @Override
     public boolean removeIfEmpty(Vault vault) {
         return catalog.write(state -> {
             if (countRecoveryPoints(vault) > 0) {

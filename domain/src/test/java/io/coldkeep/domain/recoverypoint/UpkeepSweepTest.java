@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class UpkeepSweepTest extends SweepScene {
@@ -30,15 +30,12 @@ class UpkeepSweepTest extends SweepScene {
                 }
 
                 @Override
-                public List<Damage> run(Instant upTo, Predicate<UUID> isVault, BooleanSupplier processEnds) {
-                    assertThat(isVault.test(vault.id())).isTrue();
-                    assertThat(isVault.test(UUID.randomUUID())).isFalse();
+                public void run(Instant upTo, BooleanSupplier processEnds, Consumer<List<Damage>> findings) {
                     assertThat(processEnds.getAsBoolean()).isTrue();
                     runs.add(upTo);
-                    return damages;
+                    findings.accept(damages);
                 }
             },
-            service.catalog.vaults(),
             service.catalog.recoveryPoints(),
             service.sweepListener,
             () -> true);

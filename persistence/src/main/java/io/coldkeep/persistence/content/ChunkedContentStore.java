@@ -22,6 +22,7 @@ import io.coldkeep.persistence.content.crypto.VaultKeys;
 import io.coldkeep.persistence.content.index.ChunkIndex;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
+import io.coldkeep.persistence.content.index.Pack;
 import io.coldkeep.persistence.content.index.UpkeepLog;
 import io.coldkeep.persistence.content.manifest.Descriptor;
 import io.coldkeep.persistence.content.pack.PackNames;
@@ -165,15 +166,15 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
 
     private void copyInTurn(ContentId id) throws IOException {
         var there = index.find(id, StorageTier.COLD);
-        if (there.isPresent()) {
+        if (there.isPresent() && isSound(there.get())) {
             new Descriptors(index, stores.cold())
                     .put(there.get()); // an earlier call got this far, and may have ended before it did this
             return;
         }
         var keys = vaults.forWriting(id.vault(), StorageTier.COLD);
-        try (var content = open(index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id)));
-                var codecs = new Codecs(keys);
-                var writing = new Writing(index, stores.cold(), index.begin(id, StorageTier.COLD), coldPack)) {
+        try (var codecs = new Codecs(keys);
+                var writing = new Writing(index, stores.cold(), index.begin(id, StorageTier.COLD), coldPack);
+                var content = open(index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id)))) {
             var packs = new ColdCopy(index, content, writing, codecs).run();
             writing.finish(codecs);
             var warm = index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id));
@@ -181,6 +182,15 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         } catch (IOException e) {
             throw named(id, e);
         }
+    }
+
+    /** Whether all of its packs are there, as far as anybody knows. */
+    private boolean isSound(Content content) throws IOException {
+        var packs = index.packs(content.id().vault(), content.tier()).stream()
+                .filter(pack -> content.packs().contains(pack.number()))
+                .toList();
+        return packs.stream().noneMatch(pack -> pack.state() == Pack.State.LOST)
+                && new PackObjects(stores.of(content.tier())).missing(packs).isEmpty();
     }
 
     @Override
@@ -255,8 +265,8 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
      * @param bytesPerSecond how many bytes are read to check them, on average; more than 0
      */
     public ContentUpkeep upkeep(UpkeepLog log, long bytesPerSecond) {
-        var losing = new Losing(index, stores, vaults, crew);
-        var scrub = new Scrub(index, log, stores, vaults, losing, new ByteBudget(bytesPerSecond, System::nanoTime));
+        var losing = new Losing(index, log, stores, vaults, crew);
+        var scrub = new Scrub(log, losing, new ByteBudget(bytesPerSecond, System::nanoTime), clock);
         return new Upkeep(log, new Inspection(this, index, stores, vaults, losing, warmPack), scrub, clock);
     }
 

@@ -4,23 +4,24 @@ import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.blob.BlobName;
-import io.coldkeep.persistence.content.blob.StoredBlob;
+import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.index.PackSet;
 import io.coldkeep.persistence.content.pack.PackNames;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks whether the objects of a vault are all there, and puts in order what can be. No object is read for that. */
+/** Looks whether the objects of a vault are all there, and puts in order what can be. */
 final class Inspection {
 
     /** Whose session repacks a vault: there is one at a time. */
@@ -46,89 +47,93 @@ final class Inspection {
     }
 
     /**
-     * Forgets a vault that is deleted, and its key, when nothing is left of it: neither in the catalog, which may be an old one, nor in
-     * the stores.
+     * @return whether all was done; there is more to repack otherwise
+     * @throws IOException when a store does not answer, or is another one
      */
-    boolean forget(UUID vault) throws IOException {
-        var header = PackNames.header(vault);
+    boolean run(UUID vault, Instant now, BooleanSupplier processEnds, Consumer<List<Damage>> findings)
+            throws IOException {
         for (var tier : StorageTier.values()) {
-            if (!Set.of(header).containsAll(objects(vault, tier).keySet())) {
-                return false;
-            }
+            inspect(vault, tier);
         }
-        if (!index.isEmpty(vault)) {
-            return false;
-        }
-        for (var tier : StorageTier.values()) {
-            stores.of(tier).delete(header);
-        }
-        return index.forget(vault);
+        losing.tell(vault, now, findings);
+        return repack(vault, processEnds);
     }
 
-    List<Damage> run(UUID vault, BooleanSupplier processEnds) throws IOException {
-        var damages = new ArrayList<Damage>();
-        for (var tier : StorageTier.values()) {
-            vaults.requireOwnStore(vault, tier);
-            var packs = index.packs(vault, tier);
-            var contents = index.contents(vault, tier);
-            var objects = objects(vault, tier);
-            damages.addAll(findLostPacks(vault, tier, packs, objects));
-            writeLostDescriptors(contents, objects);
-        }
-        repack(vault, processEnds);
-        return damages;
+    /** What is in the catalog before the store is asked for its objects is among them, unless it is lost or deleted meanwhile. */
+    private void inspect(UUID vault, StorageTier tier) throws IOException {
+        vaults.requireOwnStore(vault, tier);
+        var packs = index.packs(vault, tier);
+        var contents = index.contents(vault, tier);
+        var objects = PackObjects.all(stores.of(tier), vault);
+        losing.lookInto(packs.stream()
+                .filter(pack -> pack.state() == Pack.State.LIVE && !isThere(pack, objects))
+                .toList());
+        findAgain(packs.stream()
+                .filter(pack -> pack.state() == Pack.State.LOST && isThere(pack, objects))
+                .toList());
+        writeLostDescriptors(packs, contents, objects, stores.of(tier));
     }
 
-    /** The size of each: what is in the catalog when this is called is among them, unless it is deleted meanwhile, or is lost. */
-    private Map<BlobName, Long> objects(UUID vault, StorageTier tier) throws IOException {
-        return stores.of(tier).list(PackNames.vault(vault)).stream()
-                .collect(Collectors.toMap(StoredBlob::name, StoredBlob::size));
+    private static boolean isThere(Pack pack, Map<BlobName, Long> objects) {
+        return objects.getOrDefault(PackNames.of(pack), -1L) == pack.size();
     }
 
-    private List<Damage> findLostPacks(UUID vault, StorageTier tier, List<Pack> packs, Map<BlobName, Long> objects) {
-        var lost = packs.stream()
-                .filter(pack -> pack.state() == Pack.State.LIVE
-                        && objects.getOrDefault(PackNames.of(pack), 0L) != pack.size()
-                        && isLive(pack))
-                .toList();
-        lost.forEach(pack -> LOG.error("the object {} is gone, or has another length", PackNames.of(pack)));
-        return lost.isEmpty() ? List.of() : losing.lost(vault, tier, lost);
-    }
-
-    private boolean isLive(Pack pack) {
-        return index.pack(pack.number())
-                .filter(now -> now.state() == Pack.State.LIVE)
-                .isPresent();
-    }
-
-    /** The catalog has the same bytes. */
-    private void writeLostDescriptors(List<Content> contents, Map<BlobName, Long> objects) throws IOException {
-        for (var content : contents) {
-            var name = PackNames.descriptor(content.id().vault(), content.id().attempt());
-            if (!objects.containsKey(name) && isThere(content)) {
-                LOG.warn("the object {} was gone", name);
-                new Descriptors(index, stores.of(content.tier())).put(content);
+    /** A disk may have been away, or somebody has put back what was damaged. */
+    private void findAgain(List<Pack> lost) throws IOException {
+        for (var pack : lost) {
+            if (!index.chunks(pack.number()).isEmpty() && losing.damage(pack).isEmpty()) {
+                LOG.info("the object {} is what was written after all", PackNames.of(pack));
+                index.found(pack.number());
             }
         }
     }
 
-    private boolean isThere(Content content) {
-        return index.find(content.id(), content.tier()).isPresent();
+    /**
+     * The catalog has the same bytes. An old catalog may have contents that were deleted since: so only where all packs are there, and
+     * no content that it does not know.
+     */
+    private void writeLostDescriptors(
+            List<Pack> packs, List<Content> contents, Map<BlobName, Long> objects, BlobStore blobs) throws IOException {
+        var names = contents.stream().collect(Collectors.toMap(Inspection::descriptor, content -> content));
+        if (objects.keySet().stream()
+                .anyMatch(name -> PackNames.contentOf(name).isPresent() && !names.containsKey(name))) {
+            return;
+        }
+        var there = PackSet.of(packs.stream()
+                .filter(pack -> isThere(pack, objects))
+                .mapToInt(Pack::number)
+                .toArray());
+        for (var missing : names.entrySet()) {
+            var content = missing.getValue();
+            if (objects.getOrDefault(missing.getKey(), -1L) != content.descriptor().length
+                    && there.containsAll(content.packs())
+                    && index.find(content.id(), content.tier()).isPresent()) {
+                LOG.warn("the object {} was gone, or had another length", missing.getKey());
+                new Descriptors(index, blobs).put(content);
+            }
+        }
     }
 
-    private void repack(UUID vault, BooleanSupplier processEnds) throws IOException {
+    private static BlobName descriptor(Content content) {
+        return PackNames.descriptor(content.id().vault(), content.id().attempt());
+    }
+
+    private boolean repack(UUID vault, BooleanSupplier processEnds) throws IOException {
         var mark = index.thinned(vault);
         if (mark.isEmpty()) {
-            return;
+            return true;
         }
         var session = index.begin(new ContentId(vault, REPACKING), StorageTier.WARM);
         try (var codecs = new Codecs(vaults.forReading(vault).orElseThrow());
                 var writing = new Writing(index, stores.warm(), session, warmPack)) {
             var seen = new Anywhere(index, session);
             var repack = new Repack(index, stores, writing, codecs, processEnds);
-            if (repack.run(content -> store.open(content, seen))) {
+            var outcome = repack.run(content -> store.open(content, seen));
+            losing.lookInto(repack.suspects());
+            if (outcome == Repack.Outcome.ALL) {
                 index.repacked(vault, mark.getAsLong());
             }
+            return outcome != Repack.Outcome.PART;
         }
     }
 }

@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -35,10 +34,8 @@ final class Repack {
     /** Packs are left as they are from that share of needed bytes on. */
     private static final double ENOUGH = 0.5;
 
-    /** At most that share of the vault is copied in one run, and at least {@link #LEAST}. */
-    private static final double SHARE = 0.05;
-
-    private static final long LEAST = 1L << 30;
+    /** The bytes from which on no more are copied in one run. */
+    private static final long MOST = 8L << 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(Repack.class);
 
@@ -48,6 +45,7 @@ final class Repack {
     private final Writing writing;
     private final Codecs codecs;
     private final BooleanSupplier processEnds;
+    private final List<Pack> suspects = new ArrayList<>();
     private final Map<Integer, PackSet> moved = new HashMap<>();
     private final List<ChunkPlace> copies = new ArrayList<>();
     private long copied;
@@ -62,35 +60,51 @@ final class Repack {
         this.processEnds = processEnds;
     }
 
-    /**
-     * Moves what there is to move, or a part of it.
-     *
-     * @return whether nothing is left that could be moved
-     */
-    boolean run(PreviousTree.Opening opening) throws IOException {
+    /** What a run came to. */
+    enum Outcome {
+        /** Nothing is left that could be moved. */
+        ALL,
+        /** So much was moved as may be in one run, and there is more. */
+        PART,
+        /** Nothing was moved, since somebody else writes to the vault, or the process ends. */
+        NOTHING
+    }
+
+    /** The packs that could not be read as they should be. */
+    List<Pack> suspects() {
+        return suspects;
+    }
+
+    /** Moves what there is to move, or a part of it. */
+    Outcome run(PreviousTree.Opening opening) throws IOException {
         var packs = index.packs(vault, StorageTier.WARM).stream()
                 .filter(pack -> pack.state() == Pack.State.LIVE || pack.state() == Pack.State.LOST)
                 .toList();
         var size = packs.stream().mapToLong(Pack::size).sum();
         var needed = new Needed(new ChunkFilter(size / 64));
-        if (!consider(needed, opening)) {
-            return false;
+        if (!consider(needed, opening) || !move(packs, needed)) {
+            return Outcome.NOTHING;
         }
-        var isAll = move(packs, needed, Math.max(LEAST, (long) (SHARE * size)));
+        var outcome = copied < MOST ? Outcome.ALL : Outcome.PART;
         if (moved.isEmpty()) {
-            return isAll;
+            return outcome;
         }
         writing.finish(codecs);
-        var done = writing.replace(moved, needed.contents(), pieces(packs, needed));
-        if (done) {
-            LOG.info("repacked {} packs of the vault {}: {} bytes moved", moved.size(), vault, copied);
+        if (!writing.replace(moved, needed.contents(), pieces(packs, needed))) {
+            return Outcome.NOTHING;
         }
-        return isAll && done;
+        LOG.info("repacked {} packs of the vault {}: {} bytes moved", moved.size(), vault, copied);
+        return outcome;
+    }
+
+    /** Whether it makes sense to go on: it all comes to nothing while another session is open. */
+    private boolean canGoOn() {
+        return !processEnds.getAsBoolean() && index.isAlone(writing.session());
     }
 
     private boolean consider(Needed needed, PreviousTree.Opening opening) throws IOException {
         for (var content : index.contents(vault, StorageTier.WARM)) {
-            if (processEnds.getAsBoolean()) {
+            if (!canGoOn()) {
                 return false;
             }
             try (var open = opening.open(content)) {
@@ -105,14 +119,14 @@ final class Repack {
         return true;
     }
 
-    private boolean move(List<Pack> packs, Needed needed, long most) throws IOException {
+    private boolean move(List<Pack> packs, Needed needed) throws IOException {
         var inContents = PackSet.union(
                 needed.contents().stream().map(content -> content.packs()).toList());
         for (var pack : packs) {
-            if (copied >= most || processEnds.getAsBoolean()) {
+            if (!canGoOn()) {
                 return false;
             }
-            if (inContents.contains(pack.number())) {
+            if (copied < MOST && inContents.contains(pack.number())) {
                 var chunks = index.chunks(pack.number());
                 if (!chunks.isEmpty()) { // or else it marks contents that are not whole
                     move(pack, frames(pack, chunks, needed));
@@ -148,36 +162,37 @@ final class Repack {
 
     /** Answers in which packs these chunks of one frame are from then on. */
     private PackSet move(Pack pack, List<IndexedChunk> chunks) throws IOException {
-        if (pack.state() == Pack.State.LOST) {
-            var back = elsewhere(chunks);
-            if (back.isPresent()) {
-                return back.get();
-            }
+        var isLost = pack.state() == Pack.State.LOST;
+        var back = isLost ? elsewhere(chunks) : Elsewhere.NOWHERE;
+        if (back.isAll()) {
+            return back.packs();
         }
         try {
             return copy(pack, chunks);
         } catch (IOException e) {
-            if (!Damaged.isShownBy(e)) {
+            if (!Damaged.isShownBy(e) && !isLost) {
                 throw e;
             }
             LOG.warn("a frame of {} cannot be moved: {}", PackNames.of(pack), e.getMessage());
-            index.lost(List.of(pack.number()));
-            return pack.state() == Pack.State.LOST
-                    ? PackSet.of(pack.number())
-                    : elsewhere(chunks).orElse(PackSet.of(pack.number()));
+            if (!isLost) {
+                suspects.add(pack);
+            }
+            return new PackSet.Builder().add(back.packs()).add(pack.number()).build();
         }
     }
 
-    /** The packs where all of the chunks are as well, and all that they list. */
-    private Optional<PackSet> elsewhere(List<IndexedChunk> chunks) {
+    /** Where chunks are besides. */
+    private record Elsewhere(PackSet packs, boolean isAll) {
+        static final Elsewhere NOWHERE = new Elsewhere(PackSet.NONE, false);
+    }
+
+    /** The packs where chunks are as well, and all that they list. */
+    private Elsewhere elsewhere(List<IndexedChunk> chunks) {
         var found = index.find(
                 writing.session(), chunks.stream().map(IndexedChunk::id).toList());
-        if (!chunks.stream().allMatch(chunk -> found.containsKey(chunk.id()))) {
-            return Optional.empty();
-        }
         var packs = new PackSet.Builder();
         found.values().forEach(place -> packs.add(place.pack()).add(place.needs()));
-        return Optional.of(packs.build());
+        return new Elsewhere(packs.build(), chunks.stream().allMatch(chunk -> found.containsKey(chunk.id())));
     }
 
     private PackSet copy(Pack pack, List<IndexedChunk> chunks) throws IOException {

@@ -7,17 +7,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Inspects every vault once a day and scrubs all packs. When an inspection fails, all of it waits for a while. */
+/** Inspects every vault once a day and scrubs all packs. When an inspection fails, the others wait for a while. */
 final class Upkeep implements ContentUpkeep {
 
     private static final Duration INTERVAL = Duration.ofDays(1);
@@ -40,24 +38,32 @@ final class Upkeep implements ContentUpkeep {
 
     @Override
     public Optional<Instant> nextDue() {
-        if (pausedUntil.isAfter(clock.instant())) {
-            return Optional.empty();
-        }
-        return Stream.of(log.firstInspection().map(last -> last.plus(INTERVAL)), scrub.nextDue())
+        return Stream.of(nextInspection(), scrub.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 
+    private Optional<Instant> nextInspection() {
+        return pausedUntil.isAfter(clock.instant())
+                ? Optional.empty()
+                : log.firstInspection().map(last -> last.plus(INTERVAL));
+    }
+
     @Override
-    public List<Damage> run(Instant upTo, Predicate<UUID> isVault, BooleanSupplier processEnds) {
-        var damages = new ArrayList<Damage>();
+    public void run(Instant upTo, BooleanSupplier processEnds, Consumer<List<Damage>> findings) {
+        if (!pausedUntil.isAfter(clock.instant())) {
+            inspect(upTo, processEnds, findings);
+        }
+        scrub.run(upTo, processEnds, findings);
+    }
+
+    private void inspect(Instant upTo, BooleanSupplier processEnds, Consumer<List<Damage>> findings) {
         for (var vault : log.inspectedBy(upTo.minus(INTERVAL))) {
             if (processEnds.getAsBoolean()) {
-                return damages;
+                return;
             }
             try {
-                if (isVault.test(vault) || !inspection.forget(vault)) {
-                    damages.addAll(inspection.run(vault, processEnds));
+                if (inspection.run(vault, upTo, processEnds, findings)) {
                     log.inspected(vault, upTo);
                 }
             } catch (IOException e) {
@@ -65,7 +71,5 @@ final class Upkeep implements ContentUpkeep {
                 pausedUntil = clock.instant().plus(PAUSE);
             }
         }
-        damages.addAll(scrub.run(upTo, processEnds));
-        return damages;
     }
 }

@@ -1,18 +1,15 @@
 package io.coldkeep.persistence.content;
 
 import io.coldkeep.persistence.content.blob.BlobStore;
-import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.index.ChunkPlace;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
 import io.coldkeep.persistence.content.index.PackSet;
 import io.coldkeep.persistence.content.index.Session;
-import io.coldkeep.persistence.content.pack.PackNames;
 import io.coldkeep.persistence.content.pack.PackOutput;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 
@@ -85,25 +82,15 @@ final class Writing implements Closeable {
 
     /** The catalog may be older than the store, and disks lose files: then nothing new is built on what is gone. */
     private void requireObjects(PackSet packs) throws IOException {
-        var lost = new ArrayList<Integer>();
-        for (var pack : index.packs(session.content().vault(), session.tier())) {
-            if (packs.contains(pack.number()) && !isThere(pack)) {
-                lost.add(pack.number());
-            }
-        }
+        var needed = index.packs(session.content().vault(), session.tier()).stream()
+                .filter(pack -> packs.contains(pack.number()))
+                .toList();
+        var lost = new PackObjects(blobs).missing(needed);
         if (!lost.isEmpty()) {
-            index.lost(lost);
+            index.lost(lost.stream().map(Pack::number).toList());
             throw new IOException(
                     "The store has lost %d of its objects that this would share with earlier backups; the next attempt keeps anew what was in them."
                             .formatted(lost.size()));
-        }
-    }
-
-    private boolean isThere(Pack pack) throws IOException {
-        try {
-            return blobs.size(PackNames.of(pack)) == pack.size();
-        } catch (NoSuchBlobException e) {
-            return false;
         }
     }
 

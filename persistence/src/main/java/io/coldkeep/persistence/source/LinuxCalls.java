@@ -80,6 +80,10 @@ final class LinuxCalls {
     private static final int EOPNOTSUPP = 95;
     private static final int EDQUOT = 122;
 
+    /** Why an extended attribute cannot be set where others can: that of another file system may not fit into this one. */
+    private static final Set<Integer> NOT_FOR_THIS_FILE_SYSTEM =
+            Set.of(EOPNOTSUPP, EPERM, EACCES, E2BIG, ENOSPC, EDQUOT, EINVAL, ERANGE);
+
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
@@ -338,7 +342,7 @@ final class LinuxCalls {
     /**
      * Sets an extended attribute of an open file or directory.
      *
-     * @return whether it is set; the file system may not have such, or not let us
+     * @return whether it is set; the file system may not have such, or not so many or these, or not let us
      */
     static boolean setAttribute(int file, byte[] name, byte[] value) throws IOException {
         var result = attempt((arena, state) -> {
@@ -346,7 +350,7 @@ final class LinuxCalls {
             MemorySegment.copy(value, 0, bytes, ValueLayout.JAVA_BYTE, 0, value.length);
             return (int) FSETXATTR.invokeExact(state, file, text(arena, name), bytes, (long) value.length, 0);
         });
-        if (result == -EOPNOTSUPP || result == -EPERM || result == -EACCES) {
+        if (NOT_FOR_THIS_FILE_SYSTEM.contains((int) -result)) {
             return false;
         }
         requireSuccess(result, name);

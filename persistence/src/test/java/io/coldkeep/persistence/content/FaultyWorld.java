@@ -161,7 +161,7 @@ final class FaultyWorld {
         /** What is due a month later: everything. */
         void upkeep() {
             days += 31;
-            store.upkeep(index, 1 << 30).run(NOW.plus(Duration.ofDays(days)), _ -> true, () -> false);
+            store.upkeep(index, 1 << 30).run(NOW.plus(Duration.ofDays(days)), () -> false, _ -> {});
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +94,10 @@ class RepackTest {
     }
 
     /** A day later, and what it freed is collected. */
-    private List<?> inspect(ChunkedContentStore by) {
+    private List<Damage> inspect(ChunkedContentStore by) {
         inspections = inspections.plus(Duration.ofDays(1));
-        var damages = by.upkeep(index, 1 << 30).run(inspections, VAULT::equals, () -> false);
+        var damages = new ArrayList<Damage>();
+        by.upkeep(index, 1 << 30).run(inspections, () -> false, damages::addAll);
         by.collect();
         return damages;
     }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +91,9 @@ class UpkeepTest {
     }
 
     private List<Damage> after(Duration time) {
-        return upkeep.run(BEGIN.plus(time), TestStore.ID.vault()::equals, () -> false);
+        var damages = new ArrayList<Damage>();
+        upkeep.run(BEGIN.plus(time), () -> false, damages::addAll);
+        return damages;
     }
 
     @Test
@@ -174,51 +177,70 @@ class UpkeepTest {
         assertThat(descriptor).hasBinaryContent(bytes);
     }
 
-    @Test
-    void takesNothingForLostWhereTheStoreIsNotThere() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void takesNothingForLostWhereTheStoreIsNotThere(StorageTier tier) throws IOException {
         backUp(TestStore.ID);
-        Files.move(vault(StorageTier.WARM), directory.resolve("elsewhere"));
+        store.copyToCold(TestStore.ID);
+        after(Duration.ZERO);
+        Files.move(vault(tier), directory.resolve("elsewhere"));
 
-        assertThat(after(Duration.ZERO)).isEmpty();
+        assertThat(after(Duration.ofDays(40))).isEmpty();
 
         assertThat(upkeep.nextDue()).as("it waits for a while").isEmpty();
         assertThat(index.packs()).allMatch(pack -> pack.state() == Pack.State.LIVE);
-        Files.move(directory.resolve("elsewhere"), vault(StorageTier.WARM));
+        Files.move(directory.resolve("elsewhere"), vault(tier));
         assertRestores(TestStore.ID);
     }
 
     @Test
-    void forgetsTheKeyOfADeletedVaultWhenNothingIsLeftOfIt() throws IOException {
+    void findsAgainWhatWasPutBack() throws IOException {
         backUp(TestStore.ID);
-        store.copyToCold(TestStore.ID);
-        var descriptor = vault(StorageTier.COLD).resolve("points/" + TestStore.ID.attempt());
-        var bytes = Files.readAllBytes(descriptor);
-        inspectWithoutVaults(1);
-        assertThat(index.header(TestStore.ID.vault())).isPresent();
+        after(Duration.ZERO);
+        var pack = pack(StorageTier.WARM);
+        var bytes = Files.readAllBytes(pack);
+        Files.delete(pack);
+        assertThat(after(Duration.ofDays(1))).hasSize(1);
 
-        store.delete(TestStore.ID, StorageTier.WARM);
-        store.delete(TestStore.ID, StorageTier.COLD);
-        store.collect();
-        Files.write(descriptor, bytes); // as if the catalog were an old one
-        inspectWithoutVaults(2);
-        assertThat(vault(StorageTier.WARM).resolve("vault")).exists();
+        Files.write(pack, bytes);
+        assertThat(after(Duration.ofDays(2))).isEmpty();
 
-        Files.delete(descriptor);
-        inspectWithoutVaults(3);
-        assertThat(index.header(TestStore.ID.vault())).isEmpty();
-        assertThat(TestStore.files(directory)).isEmpty();
-        assertThat(upkeep.nextDue()).isEmpty();
+        assertThat(index.packs()).allMatch(found -> found.state() == Pack.State.LIVE);
+        assertRestores(TestStore.ID);
     }
 
-    private void inspectWithoutVaults(int days) {
-        upkeep.run(BEGIN.plus(Duration.ofDays(days)), _ -> false, () -> false);
+    @Test
+    void tellsOfWhatABackupFoundToBeLost() throws IOException {
+        backUp(TestStore.ID);
+        after(Duration.ZERO);
+        Files.delete(pack(StorageTier.WARM));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> backUp(another()));
+
+        assertThat(after(Duration.ofDays(1)))
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.content()).isEqualTo(TestStore.ID));
+        assertThat(after(Duration.ofDays(2))).isEmpty();
+    }
+
+    @Test
+    void copiesToColdStorageAgainWhatWasLostThere() throws IOException {
+        backUp(TestStore.ID);
+        store.copyToCold(TestStore.ID);
+        Files.delete(pack(StorageTier.COLD));
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.copyToCold(TestStore.ID));
+        store.copyToCold(TestStore.ID);
+        store.delete(TestStore.ID, StorageTier.WARM);
+        store.collect();
+
+        assertRestores(TestStore.ID);
     }
 
     @Test
     void leavesTheRestToTheNextRunWhenTheProcessEnds() throws IOException {
         backUp(TestStore.ID);
 
-        assertThat(upkeep.run(BEGIN, _ -> true, () -> true)).isEmpty();
+        upkeep.run(BEGIN, () -> true, _ -> {});
 
         assertThat(index.firstInspection()).contains(Instant.EPOCH);
     }

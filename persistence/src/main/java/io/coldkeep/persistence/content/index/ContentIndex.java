@@ -112,11 +112,8 @@ public interface ContentIndex extends ChunkIndex {
                 .toList();
     }
 
-    /** Whether there is no content, no pack and no open session in the vault, in neither tier. */
-    boolean isEmpty(UUID vault);
-
-    /** Forgets the vault and its header, if it is empty; answers whether it is gone. */
-    boolean forget(UUID vault);
+    /** Whether no other session is open in the vault. */
+    boolean isAlone(Session session);
 
     /** Some vault that has a header, if there is any. */
     Optional<UUID> anyVault();
@@ -153,6 +150,9 @@ public interface ContentIndex extends ChunkIndex {
      * need them are the latest of nothing. Only live packs are concerned.
      */
     void lost(Collection<Integer> packs);
+
+    /** Notes that a lost pack is what was written after all: it is live again. */
+    void found(int pack);
 
     /**
      * A mark that changes whenever packs of the vault in warm storage may have come to hold less that is needed, or more of what lost

@@ -23,6 +23,9 @@ public interface UpkeepLog {
     /** The live pack that was not checked for longest, and not behind that instant; new ones aside. */
     Optional<Pack> checkedBy(Instant upTo);
 
+    /** The lost packs of the vault that {@link #checked} was not called for since they were lost. */
+    List<Pack> lostUnnoticed(UUID vault);
+
     /** Notes that the pack was checked, should it still be there. */
     void checked(Pack pack, Instant at);
 }

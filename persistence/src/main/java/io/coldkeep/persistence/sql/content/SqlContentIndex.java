@@ -79,16 +79,6 @@ final class SqlContentIndex implements ContentIndex {
 
     private static final String ANY_VAULT = "SELECT vault_id FROM content_vault LIMIT 1";
 
-    private static final String CONTENT_OF_VAULT = """
-            SELECT 1 FROM content WHERE vault_id = ?
-             UNION ALL
-            SELECT 1 FROM content_pack WHERE vault_id = ?
-             UNION ALL
-            SELECT 1 FROM content_session WHERE vault_id = ?
-             LIMIT 1""";
-
-    private static final String REMOVE_VAULT = "DELETE FROM content_vault WHERE vault_id = ?";
-
     private static final String VAULTS_WITH_GARBAGE = """
             SELECT vault_id
               FROM content_vault vault
@@ -142,7 +132,10 @@ final class SqlContentIndex implements ContentIndex {
             "SELECT number FROM content_pack WHERE vault_id = ? AND tier = 'WARM' AND state = 'LOST'";
 
     private static final String SET_LOST =
-            "UPDATE content_pack SET state = 'LOST' WHERE number = ANY (?) AND vault_id = ? AND state = 'LIVE'";
+            "UPDATE content_pack SET state = 'LOST', checked_at = NULL WHERE number = ANY (?) AND vault_id = ? AND state = 'LIVE'";
+
+    private static final String SET_FOUND =
+            "UPDATE content_pack SET state = 'LIVE', checked_at = NULL WHERE number = ? AND state = 'LOST'";
 
     private static final String PACKS_TO_NEED = """
             SELECT number
@@ -263,18 +256,9 @@ final class SqlContentIndex implements ContentIndex {
     }
 
     @Override
-    public boolean isEmpty(UUID vault) {
-        return statements
-                .read(SqlContentIndex::number, CONTENT_OF_VAULT, vault, vault, vault)
-                .isEmpty();
-    }
-
-    @Override
-    public boolean forget(UUID vault) {
-        return transactions.inOne(() -> {
-            takeTurn(vault);
-            return isEmpty(vault) && statements.update(REMOVE_VAULT, vault) >= 0;
-        });
+    public boolean isAlone(Session session) {
+        return sessions(session.content().vault()).stream()
+                .allMatch(open -> open.id().equals(session.id()));
     }
 
     @Override
@@ -503,7 +487,9 @@ final class SqlContentIndex implements ContentIndex {
         if (replaces || !finished.stream().allMatch(content.packs()::contains)) {
             statements.update(NOTE_GARBAGE, vault);
         }
-        if (session.tier() == StorageTier.WARM && !numbers(LOST_PACKS, vault).isEmpty()) {
+        if (session.tier() == StorageTier.WARM
+                && !finished.isEmpty()
+                && !numbers(LOST_PACKS, vault).isEmpty()) {
             statements.update(NOTE_THINNED, vault);
         }
         close(session);
@@ -532,7 +518,7 @@ final class SqlContentIndex implements ContentIndex {
                     if (!isOpenInTurn(session) || !canNeed(session, needed)) {
                         return Optional.<Boolean>empty();
                     }
-                    var alone = sessions(vault).size() == 1;
+                    var alone = isAlone(session);
                     if (alone) {
                         makeLive(PackSet.union(List.of(numbers(FINISHED_PACKS, session.id()), needed)));
                         replaceInContents(vault, moved, considered);
@@ -603,6 +589,11 @@ final class SqlContentIndex implements ContentIndex {
                 }
             }
         });
+    }
+
+    @Override
+    public void found(int pack) {
+        transactions.inOne(() -> statements.update(SET_FOUND, pack));
     }
 
     @Override

@@ -40,6 +40,9 @@ final class SqlUpkeepLog implements UpkeepLog {
     private static final String CHECKED_BY =
             SqlContentIndex.PACK + "state = 'LIVE' AND checked_at <= ? ORDER BY state, checked_at LIMIT 1";
 
+    private static final String LOST_UNNOTICED =
+            SqlContentIndex.PACK + "vault_id = ? AND state = 'LOST' AND checked_at IS NULL ORDER BY number";
+
     private static final String CHECKED = "UPDATE content_pack SET checked_at = ? WHERE number = ?";
 
     private final Statements statements;
@@ -79,6 +82,11 @@ final class SqlUpkeepLog implements UpkeepLog {
     @Override
     public Optional<Pack> checkedBy(Instant upTo) {
         return statements.read(SqlContentIndex::pack, CHECKED_BY, upTo).stream().findFirst();
+    }
+
+    @Override
+    public List<Pack> lostUnnoticed(UUID vault) {
+        return statements.read(SqlContentIndex::pack, LOST_UNNOTICED, vault);
     }
 
     @Override

@@ -105,11 +105,6 @@ final class SqlVaultRepository implements VaultRepository {
 
     /** Locks the vault first, as adding a recovery point does: who comes second sees what the first one did. */
     @Override
-    public boolean exists(UUID id) {
-        return queries.findId(id).isPresent();
-    }
-
-    @Override
     public boolean removeIfEmpty(Vault vault) {
         var account = vault.owner().account().value();
         var region = vault.owner().region().code();

@@ -32,9 +32,6 @@ interface VaultQueries extends GenericRepository<VaultRow, UUID> {
              GROUP BY vault_id""")
     List<VaultCountRow> countRecoveryPoints(String account, String region, List<UUID> ids);
 
-    @Query("SELECT id FROM vault WHERE id = :id")
-    Optional<UUID> findId(UUID id);
-
     /** Locks the vault to the end of the transaction; answers its id, or nothing when it is gone. */
     @Query("""
             SELECT id

@@ -97,32 +97,6 @@ public abstract class ContentIndexContract {
         }
     }
 
-    @Test
-    void forgetsAVaultWithNothingInIt() throws Exception {
-        assertThat(index().isEmpty(vault)).isTrue();
-        assertThat(index().forget(UUID.randomUUID())).isTrue();
-        var session = begin();
-        assertNotForgotten();
-        var pack = written(session, a);
-        commit(session, pack);
-        assertNotForgotten();
-        index().delete(List.of(session.content()), WARM);
-        assertNotForgotten();
-        index().forget(index().collect(vault));
-
-        assertThat(index().isEmpty(vault)).isTrue();
-        assertThat(index().forget(vault)).isTrue();
-
-        assertThat(index().header(vault)).isEmpty();
-        assertThat(index().header(otherVault)).isPresent();
-    }
-
-    private void assertNotForgotten() {
-        assertThat(index().isEmpty(vault)).isFalse();
-        assertThat(index().forget(vault)).isFalse();
-        assertThat(index().header(vault)).isPresent();
-    }
-
     // sessions
 
     @Test
@@ -821,6 +795,33 @@ public abstract class ContentIndexContract {
 
         assertThat(index().delete(ids, WARM)).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(index().contents(vault, WARM)).isEmpty();
+    }
+
+    @Test
+    void knowsWhetherASessionIsAlone() {
+        beginIn(otherVault);
+        var session = begin();
+        assertThat(index().isAlone(session)).isTrue();
+        var other = index().begin(aContent(), COLD);
+        assertThat(index().isAlone(session)).isFalse();
+        index().end(other);
+        assertThat(index().isAlone(session)).isTrue();
+    }
+
+    @Test
+    void whatIsLostMayBeFoundAgain() throws Exception {
+        var pack = committed(a);
+        index().found(pack);
+        index().lost(List.of(pack));
+        assertThat(index().find(begin(), List.of(a))).isEmpty();
+
+        index().found(pack);
+
+        assertThat(state(pack)).isEqualTo(LIVE);
+        assertThat(index().find(begin(), List.of(a))).containsOnlyKeys(a);
+        index().found(doomed(b));
+        index().found(Integer.MAX_VALUE);
+        assertThat(index().find(begin(), List.of(b))).isEmpty();
     }
 
     // replacing packs

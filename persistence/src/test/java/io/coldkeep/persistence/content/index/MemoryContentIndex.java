@@ -113,19 +113,19 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     }
 
     @Override
-    public synchronized boolean isEmpty(UUID vault) {
-        return contents.keySet().stream().noneMatch(key -> key.id().vault().equals(vault))
-                && all().noneMatch(entry -> entry.pack.vault().equals(vault))
-                && sessionsIn(vault).findAny().isEmpty();
+    public synchronized boolean isAlone(Session session) {
+        return sessionsIn(session.content().vault()).allMatch(open -> open.id().equals(session.id()));
     }
 
     @Override
-    public synchronized boolean forget(UUID vault) {
-        if (!isEmpty(vault)) {
-            return false;
-        }
-        vaults.remove(vault);
-        return true;
+    public synchronized void found(int pack) {
+        packs.computeIfPresent(pack, (_, entry) -> {
+            if (entry.is(State.LOST)) {
+                entry.become(State.LIVE);
+                entry.checkedAt = Optional.empty();
+            }
+            return entry;
+        });
     }
 
     @Override
@@ -254,8 +254,11 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
         vault.garbage |= contents.remove(key) != null;
         contents.put(key, content);
         vault.garbage |= finished(session).anyMatch(entry -> !content.packs().contains(entry.number()));
+        var wrote = finished(session).findAny().isPresent();
         Stream.concat(needed.stream(), finished(session)).toList().forEach(entry -> entry.become(State.LIVE));
-        if (all().anyMatch(entry -> entry.isIn(session.content().vault(), StorageTier.WARM) && entry.is(State.LOST))) {
+        if (wrote
+                && all().anyMatch(entry ->
+                        entry.isIn(session.content().vault(), StorageTier.WARM) && entry.is(State.LOST))) {
             thin(session.tier(), vault);
         }
         close(session);
@@ -277,7 +280,7 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
             throw new SessionEndedException(session);
         }
         var id = session.content().vault();
-        var alone = sessionsIn(id).count() == 1;
+        var alone = isAlone(session);
         if (alone) {
             Stream.concat(needed.stream(), finished(session)).toList().forEach(entry -> entry.become(State.LIVE));
             contents.replaceAll((_, content) -> replacing(content, id, moved, considered));
@@ -377,6 +380,14 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     }
 
     @Override
+    public synchronized List<Pack> lostUnnoticed(UUID vault) {
+        return all().filter(
+                        entry -> entry.pack.vault().equals(vault) && entry.is(State.LOST) && entry.checkedAt.isEmpty())
+                .map(entry -> entry.pack)
+                .toList();
+    }
+
+    @Override
     public synchronized void checked(Pack pack, Instant at) {
         packs.computeIfPresent(pack.number(), (_, entry) -> {
             entry.checkedAt = Optional.of(at);
@@ -395,6 +406,7 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
         all().filter(entry -> numbers.contains(entry.number()) && entry.is(State.LIVE))
                 .forEach(entry -> {
                     entry.become(State.LOST);
+                    entry.checkedAt = Optional.empty();
                     thin(StorageTier.WARM, vault(entry.pack.vault()));
                 });
     }

@@ -104,7 +104,10 @@ public abstract class UpkeepLogContract {
 
         assertThat(log().firstCheck()).isEmpty();
         assertThat(log().checkedBy(THIRD)).isEmpty();
+        assertThat(log().lostUnnoticed(vault)).extracting(Pack::number).containsExactly(pack.number());
+        assertThat(log().lostUnnoticed(otherVault)).isEmpty();
         log().checked(pack, THIRD);
+        assertThat(log().lostUnnoticed(vault)).isEmpty();
         index().forget(List.of(pack));
     }
 }
