@@ -12,6 +12,7 @@ import io.coldkeep.domain.restore.RestoreJob;
 import io.coldkeep.domain.restore.RestoreService;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.backup.model.DescribeRestoreJobRequest;
@@ -27,10 +28,12 @@ final class RestoreJobController {
 
     private final RestoreService restores;
     private final Paging paging;
+    private final InstantSource clock;
 
-    RestoreJobController(RestoreService restores, Paging paging) {
+    RestoreJobController(RestoreService restores, Paging paging, InstantSource clock) {
         this.restores = restores;
         this.paging = paging;
+        this.clock = clock;
     }
 
     @Put("/restore-jobs")
@@ -44,18 +47,21 @@ final class RestoreJobController {
     @Get("/restore-jobs/{restoreJobId}")
     DescribeRestoreJobResponse describeRestoreJob(@Wire DescribeRestoreJobRequest request, Caller caller) {
         var job = restores.require(caller.owner(), JobIds.parse(Subject.RESTORE_JOB, request.restoreJobId()));
-        return CommonMembers.copy(RestoreJobMapper.listed(job), DescribeRestoreJobResponse.builder())
+        return CommonMembers.copy(RestoreJobMapper.listed(job, clock.instant()), DescribeRestoreJobResponse.builder())
                 .build();
     }
 
     @Get("/restore-jobs")
     ListRestoreJobsResponse listRestoreJobs(@Wire ListRestoreJobsRequest request, Caller caller) {
         var asked = paging.ofBackup(caller, request, request.maxResults(), request.nextToken());
+        var now = clock.instant();
         var page = RestoreJobFilterMapper.filter(request, caller)
                 .map(filter -> restores.list(caller.owner(), filter, asked))
                 .orElseGet(() -> new Page<RestoreJob>(List.of(), Optional.empty()));
         return ListRestoreJobsResponse.builder()
-                .restoreJobs(page.items().stream().map(RestoreJobMapper::listed).toList())
+                .restoreJobs(page.items().stream()
+                        .map(job -> RestoreJobMapper.listed(job, now))
+                        .toList())
                 .nextToken(paging.next(caller, request, page))
                 .build();
     }

@@ -10,9 +10,12 @@ import io.coldkeep.domain.restore.NewRestoreJob;
 import io.coldkeep.domain.restore.RestoreJob;
 import io.coldkeep.domain.restore.RestoreMetadata;
 import io.coldkeep.domain.restore.RestoreState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.backup.model.RestoreJobStatus;
 import software.amazon.awssdk.services.backup.model.RestoreJobsListMember;
 import software.amazon.awssdk.services.backup.model.StartRestoreJobRequest;
@@ -44,7 +47,7 @@ final class RestoreJobMapper {
                         .map(token -> Members.ofLength("IdempotencyToken", token, 1, MAX_TOKEN)));
     }
 
-    static RestoreJobsListMember listed(RestoreJob job) {
+    static RestoreJobsListMember listed(RestoreJob job, Instant now) {
         return RestoreJobsListMember.builder()
                 .accountId(job.owner().account().value())
                 .restoreJobId(job.id().toString())
@@ -59,10 +62,23 @@ final class RestoreJobMapper {
                 .completionDate(job.completionDate().orElse(null))
                 .status(status(job.state()))
                 .statusMessage(job.statusMessage().orElse(null))
-                .percentDone(String.format(Locale.ROOT, "%.1f", job.percentDone()))
+                .percentDone(String.format(Locale.ROOT, "%.2f%%", job.percentDone()))
+                .expectedCompletionTimeMinutes(expectedMinutes(job, now))
                 .backupSizeInBytes(job.expectedBytes())
                 .isParent(false)
                 .build();
+    }
+
+    /** From its start to its end, if the rest goes as fast as what is done; unknown before anything is done. */
+    private static @Nullable Long expectedMinutes(RestoreJob job, Instant now) {
+        var percent = job.percentDone();
+        if (job.state() != RestoreState.RUNNING || percent <= 0) {
+            return null;
+        }
+        return job.startedAt()
+                .map(started -> Math.max(0, Duration.between(started, now).toSeconds()))
+                .map(seconds -> Math.max(1, (long) Math.ceil(seconds * 100.0 / percent / 60)))
+                .orElse(null);
     }
 
     private static RestoreJobStatus status(RestoreState state) {

@@ -17,6 +17,7 @@ import io.coldkeep.domain.restore.RestoreState;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.vault.Vault;
 import io.coldkeep.domain.work.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ class RestoreJobWireTest extends ServiceTest {
         assertThat(described.completionDate()).isNull();
         assertThat(described.status()).isEqualTo(RestoreJobStatus.PENDING);
         assertThat(described.statusMessage()).isNull();
-        assertThat(described.percentDone()).isEqualTo("0.0");
+        assertThat(described.percentDone()).isEqualTo("0.00%");
         assertThat(described.backupSizeInBytes()).isEqualTo(4096);
         assertThat(described.isParent()).isFalse();
         assertThat(described.expectedCompletionTimeMinutes()).isNull();
@@ -274,14 +275,21 @@ class RestoreJobWireTest extends ServiceTest {
 
     @Test
     void showsProgressAndEnd() {
-        var running =
-                stored(aJob().state(RestoreState.RUNNING).expectedBytes(3000).restoredBytes(1000));
+        var running = stored(aJob().state(RestoreState.RUNNING)
+                .startedAt(START)
+                .expectedBytes(3000)
+                .restoredBytes(1000));
+        var begun = stored(aJob().state(RestoreState.RUNNING).startedAt(START).expectedBytes(3000));
+        service.clock.advance(Duration.ofSeconds(90));
         var complete = stored(aJob().state(RestoreState.COMPLETED).completionDate(START.plusSeconds(3)));
         var failed = stored(aJob().state(RestoreState.FAILED).statusMessage("No space left"));
 
-        assertThat(describe(running).percentDone()).isEqualTo("33.3");
+        assertThat(describe(running).percentDone()).isEqualTo("33.33%");
+        assertThat(describe(running).expectedCompletionTimeMinutes()).isEqualTo(5);
+        assertThat(describe(begun).expectedCompletionTimeMinutes()).isNull();
+        assertThat(describe(complete).expectedCompletionTimeMinutes()).isNull();
         assertThat(describe(running).status()).isEqualTo(RestoreJobStatus.RUNNING);
-        assertThat(describe(complete).percentDone()).isEqualTo("100.0");
+        assertThat(describe(complete).percentDone()).isEqualTo("100.00%");
         assertThat(describe(complete).completionDate()).isEqualTo(START.plusSeconds(3));
         assertThat(describe(failed).statusMessage()).isEqualTo("No space left");
     }

@@ -5,6 +5,10 @@ import io.coldkeep.persistence.sql.TestH2;
 
 class H2VirtualYearScenario extends VirtualYearScenario {
 
+    H2VirtualYearScenario() {
+        super(1);
+    }
+
     @Override
     TestDatabase freshDatabase() {
         return TestH2.freshDatabase();

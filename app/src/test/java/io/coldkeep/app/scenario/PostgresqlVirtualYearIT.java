@@ -5,6 +5,10 @@ import io.coldkeep.persistence.sql.TestPostgres;
 
 class PostgresqlVirtualYearIT extends VirtualYearScenario {
 
+    PostgresqlVirtualYearIT() {
+        super(3);
+    }
+
     @Override
     TestDatabase freshDatabase() {
         return TestPostgres.freshDatabase();

@@ -28,8 +28,14 @@ public interface ContentStore {
     StoredContent store(ContentId id, BackupSource source, Progress progress, Supplier<Description> description)
             throws IOException;
 
-    /** Copies the bytes to the cold store, verified; the warm ones stay until they are deleted. */
-    void copyToCold(ContentId id) throws IOException;
+    /**
+     * Copies the bytes to the cold store, verified; the warm ones stay until they are deleted. The progress hears the stored bytes
+     * that have been copied.
+     *
+     * @throws WorkStopped thrown by the progress; nothing is kept in the cold store
+     * @throws CorruptContentException when a checksum does not hold, or nothing is there; nothing is kept in the cold store
+     */
+    void copyToCold(ContentId id, Progress progress) throws IOException;
 
     /**
      * Keeps the same bytes once more under another id, in the warm store, verified on the way out of the tier that has them.
@@ -42,10 +48,12 @@ public interface ContentStore {
     void copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description) throws IOException;
 
     /**
-     * Writes what is selected into the target, out of the tier that has it.
+     * Writes what is selected into the target, out of the tier that has it. What is damaged is left out, each file as a whole, and
+     * noted in the answer; what is found to be so is looked at soon by the upkeep.
      *
      * @throws WorkStopped thrown by the progress; the target keeps what was written so far
-     * @throws CorruptContentException when a checksum does not hold
+     * @throws CorruptContentException when nothing is there, or so little that not even its list of entries can be read
+     * @throws IOException when the store or the target fails; the target keeps what was written so far
      */
     RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
             throws IOException;

@@ -25,7 +25,7 @@ import java.util.UUID;
  * @param startBy when its start window closes
  * @param completeBy when its completion window closes; for a job of a plan that has not started: if it did right now
  * @param attempt the run that works on the job, or was the last to; its content bears this id
- * @param expectedBytes what the file system held when it was last measured
+ * @param expectedBytes what the file system held at its latest backup, or when it was measured; 0 when nobody knows
  * @param bytesTransferred bytes read so far; in the end the size of the recovery point
  */
 public record BackupJob(

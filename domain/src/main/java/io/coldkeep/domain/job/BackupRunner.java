@@ -12,6 +12,7 @@ import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.PointRecord;
 import io.coldkeep.domain.recoverypoint.PointRecords;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
@@ -208,7 +209,7 @@ public final class BackupRunner {
     /** Starts to work on the resource; answers the job, or empty when another one does and this waits for its turn. */
     private Optional<BackupJob> claim(BackupJob job, ContentId attempt, FileSystem fileSystem) {
         var name = fileSystems.tagsOf(fileSystem).get("Name");
-        var expected = fileSystem.size().bytes();
+        var expected = expectedBytes(fileSystem);
         return transactions.inOne(() -> {
             if (jobs.claimResource(job)) {
                 return Optional.of(change(
@@ -222,6 +223,16 @@ public final class BackupRunner {
             jobs.awaitResource(job);
             return Optional.<BackupJob>empty();
         });
+    }
+
+    /** What the latest recovery point holds, or the file system held when it was measured; 0 when nobody knows. */
+    private long expectedBytes(FileSystem fileSystem) {
+        return points.listByResource(fileSystem.owner(), fileSystem.arn(), PageRequest.first(1)).items().stream()
+                .findFirst()
+                .map(RecoveryPoint::backupSizeInBytes)
+                .orElseGet(() -> fileSystem.size().measuredAt().isAfter(fileSystem.creationTime())
+                        ? fileSystem.size().bytes()
+                        : 0L);
     }
 
     private BackupJob change(BackupJob job, UnaryOperator<BackupJob> change) {
@@ -331,9 +342,10 @@ public final class BackupRunner {
         if (unread.count() == 0) {
             return Optional.empty();
         }
-        return Optional.of("Completed with issues: %d entries changed or could not be read: %s%s"
+        return Optional.of("Completed with issues: %d %s changed or could not be read: %s%s"
                 .formatted(
                         unread.count(),
+                        unread.count() == 1 ? "entry" : "entries",
                         String.join(", ", unread.examples()),
                         unread.count() > unread.examples().size() ? ", …" : ""));
     }

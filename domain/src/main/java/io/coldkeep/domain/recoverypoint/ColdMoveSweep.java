@@ -1,12 +1,16 @@
 package io.coldkeep.domain.recoverypoint;
 
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.work.ProgressReport;
 import io.coldkeep.domain.work.Sweep;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkQueue;
+import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +21,8 @@ import java.util.function.BooleanSupplier;
  * the move fails and is put off. It leaves deletion to the {@link ExpirySweep}, which never waits for a copy.
  */
 public final class ColdMoveSweep implements Sweep {
+
+    private static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
 
     private final RecoveryPointRepository points;
     private final ContentStore content;
@@ -73,6 +79,8 @@ public final class ColdMoveSweep implements Sweep {
         }
         try {
             moveToCold(point);
+        } catch (WorkSuspended e) {
+            return; // it is still due
         } catch (IOException | RuntimeException e) {
             putOff(point, e);
         }
@@ -80,7 +88,7 @@ public final class ColdMoveSweep implements Sweep {
 
     /** What is to go is noted together with the move, so that a crash in between leaves nothing behind. */
     private void moveToCold(RecoveryPoint point) throws IOException {
-        content.copyToCold(point.content());
+        content.copyToCold(point.content(), new ProgressReport(Progress.IGNORED, REPORT_INTERVAL, processEnds));
         var cold = point.inColdStorage();
         var moved = transactions.inOne(() -> {
             var replaced = points.replace(cold);

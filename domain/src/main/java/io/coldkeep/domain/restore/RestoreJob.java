@@ -17,9 +17,10 @@ import java.util.UUID;
  *
  * @param sourceResource the file system that the recovery point was made of
  * @param target the file system that is restored into
- * @param attempt the run that works on the job, or was the last to
+ * @param startedAt when the run began that works on the job, or was the last to
+ * @param attempt that run
  * @param expectedBytes the size of the recovery point
- * @param restoredBytes bytes written so far
+ * @param restoredBytes bytes that run has written so far
  */
 public record RestoreJob(
         Owner owner,
@@ -34,6 +35,7 @@ public record RestoreJob(
         Optional<String> iamRoleArn,
         Optional<String> idempotencyToken,
         Instant creationDate,
+        Optional<Instant> startedAt,
         Optional<UUID> attempt,
         Optional<Instant> completionDate,
         RestoreState state,
@@ -59,19 +61,20 @@ public record RestoreJob(
         return expectedBytes == 0 ? 0 : Math.min(99, 100.0 * restoredBytes / expectedBytes);
     }
 
-    RestoreJob takenBy(UUID newAttempt) {
-        return copy(Optional.of(newAttempt), completionDate, RestoreState.RUNNING, statusMessage, 0);
+    RestoreJob takenBy(UUID newAttempt, Instant now) {
+        return copy(Optional.of(now), Optional.of(newAttempt), completionDate, RestoreState.RUNNING, statusMessage, 0);
     }
 
     RestoreJob restored(long bytes) {
-        return copy(attempt, completionDate, state, statusMessage, bytes);
+        return copy(startedAt, attempt, completionDate, state, statusMessage, bytes);
     }
 
     RestoreJob ended(RestoreState end, Optional<String> message, long bytes, Instant now) {
-        return copy(attempt, Optional.of(now), end, message, bytes);
+        return copy(startedAt, attempt, Optional.of(now), end, message, bytes);
     }
 
     private RestoreJob copy(
+            Optional<Instant> newStartedAt,
             Optional<UUID> newAttempt,
             Optional<Instant> newCompletionDate,
             RestoreState newState,
@@ -90,6 +93,7 @@ public record RestoreJob(
                 iamRoleArn,
                 idempotencyToken,
                 creationDate,
+                newStartedAt,
                 newAttempt,
                 newCompletionDate,
                 newState,

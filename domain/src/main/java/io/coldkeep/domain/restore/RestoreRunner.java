@@ -2,11 +2,13 @@ package io.coldkeep.domain.restore;
 
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
+import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointService;
 import io.coldkeep.domain.refusal.RefusedException;
 import io.coldkeep.domain.source.EntryPath;
@@ -33,7 +35,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Does a restore job: into a hidden directory first, which gets its name when all is there. A job whose process died is run
+ * Does a restore job: into a hidden directory first, which gets its name when all is there. Where something is damaged, the job
+ * fails, and the rest is left under the name of a failed restore. A job whose process died is run
  * again from the start.
  */
 public final class RestoreRunner {
@@ -41,6 +44,7 @@ public final class RestoreRunner {
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final String RESTORED = "aws-backup-restore_";
+    private static final String NOT_THERE = "not in the recovery point: ";
     private static final String FAILED = "aws-backup-failed-restore_";
 
     private final RestoreJobRepository jobs;
@@ -102,11 +106,13 @@ public final class RestoreRunner {
         }
     }
 
-    /** Gives the directory a name that bears the instant; when the name is taken, that of the next free millisecond. */
-    private void give(Naming naming, String prefix) throws IOException {
-        var at = now();
-        while (!isGiven(naming, prefix + at.toString().replace(':', '-').replace('.', '-'))) {
-            at = at.plusMillis(1);
+    /** Gives the directory a name that bears the instant; when the name is taken, that of the next free millisecond; answers it. */
+    private String give(Naming naming, String prefix) throws IOException {
+        for (var at = now(); ; at = at.plusMillis(1)) {
+            var name = prefix + at.toString().replace(':', '-').replace('.', '-');
+            if (isGiven(naming, name)) {
+                return name;
+            }
         }
     }
 
@@ -120,7 +126,7 @@ public final class RestoreRunner {
     }
 
     private static String message(Set<EntryPath> missing) {
-        return "Completed with issues: not in the recovery point: " + list(missing);
+        return "Completed with issues: " + NOT_THERE + list(missing);
     }
 
     private static String list(Set<EntryPath> paths) {
@@ -131,6 +137,13 @@ public final class RestoreRunner {
     private Instant now() {
         return Instants.millis(clock.instant());
     }
+
+    /**
+     * What a restore wrote.
+     *
+     * @param directory the name that it was given, if any
+     */
+    private record Restored(RestoredContent content, String directory) {}
 
     private interface Naming {
         void give(String name) throws IOException;
@@ -160,36 +173,57 @@ public final class RestoreRunner {
                                 new Work.DiscardRestore(
                                         job.owner(), job.target().value(), earlier),
                                 clock.instant()));
-                return current.takenBy(id());
+                return current.takenBy(id(), now());
             });
         }
 
         @Override
         protected void work() throws IOException {
-            var restored = restore(fileSystems.requireAvailable(job.owner(), job.target()));
-            if (isNothing(restored)) {
-                throw RestoreMetadata.noneOfItems(list(restored.missing()));
+            var fileSystem = fileSystems.requireAvailable(job.owner(), job.target());
+            var point = points.requireCompleted(job.owner(), pointArn);
+            var restored = restore(point, fileSystem);
+            if (!restored.content().lost().isNothing()) {
+                throw damaged(point, restored);
             }
-            complete(restored);
+            if (isNothing(restored.content())) {
+                throw RestoreMetadata.noneOfItems(list(restored.content().missing()));
+            }
+            complete(restored.content());
         }
 
-        private RestoredContent restore(FileSystem fileSystem) throws IOException {
-            var point = points.requireCompleted(job.owner(), pointArn);
+        private Restored restore(RecoveryPoint point, FileSystem fileSystem) throws IOException {
             var progress = new ProgressReport(
                     bytes -> change(current -> current.restored(bytes)), REPORT_INTERVAL, processEnds);
             try (var target = directories.target(fileSystem, id())) {
                 try {
                     var restored = content.restore(point.content(), job.selection(), target, progress);
                     requireOwn();
-                    if (!isNothing(restored)) {
-                        give(target::complete, RESTORED);
-                    }
-                    return restored;
+                    return new Restored(restored, name(target, restored));
                 } catch (IOException | RefusedException e) {
                     abandon(target, e);
                     throw e;
                 }
             }
+        }
+
+        /** What lacks something must not look as if it were all; what has nothing needs no name. */
+        private String name(RestoreTarget target, RestoredContent restored) throws IOException {
+            if (!restored.lost().isNothing()) {
+                return give(target::complete, FAILED);
+            }
+            return isNothing(restored) ? "" : give(target::complete, RESTORED);
+        }
+
+        /** Nobody is to believe that all is there. */
+        private CorruptContentException damaged(RecoveryPoint point, Restored restored) {
+            var missing = restored.content().missing();
+            return new CorruptContentException(
+                    point.content(),
+                    "%s; what could be restored is in /%s%s"
+                            .formatted(
+                                    restored.content().lost(),
+                                    restored.directory(),
+                                    missing.isEmpty() ? "" : "; " + NOT_THERE + list(missing)));
         }
 
         /** Whether there are none of the items; the directories on the way to them may be there. */

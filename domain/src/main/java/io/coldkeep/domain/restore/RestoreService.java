@@ -105,6 +105,7 @@ public final class RestoreService {
                 Instants.millis(clock.instant()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 RestoreState.PENDING,
                 Optional.empty(),
                 point.backupSizeInBytes(),

@@ -477,7 +477,7 @@ public abstract class ContentStoreContract {
         var id = newId();
         keep(id, aSmallTree());
 
-        store.copyToCold(id);
+        store.copyToCold(id, Progress.IGNORED);
         assertThat(restored(id).lines()).isEqualTo(aSmallTree().expected());
         store.delete(id, StorageTier.WARM);
 
@@ -489,11 +489,31 @@ public abstract class ContentStoreContract {
         var id = newId();
         keep(id, aSmallTree());
 
-        store.copyToCold(id);
-        store.copyToCold(id);
+        store.copyToCold(id, Progress.IGNORED);
+        store.copyToCold(id, Progress.IGNORED);
         store.delete(id, StorageTier.WARM);
-        store.copyToCold(id);
+        store.copyToCold(id, Progress.IGNORED);
 
+        assertThat(restored(id).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
+    void keepsNothingColdWhenTheCopyIsStopped() throws IOException {
+        var id = newId();
+        keep(id, aSmallTree());
+        var heard = new ArrayList<Long>();
+
+        assertThatExceptionOfType(WorkStopped.class)
+                .isThrownBy(() -> store.copyToCold(id, bytes -> {
+                    heard.add(bytes);
+                    if (bytes > 0) {
+                        throw new WorkStopped("enough");
+                    }
+                }));
+
+        assertThat(heard).isNotEmpty();
+        store.copyToCold(id, Progress.IGNORED);
+        store.delete(id, StorageTier.WARM);
         assertThat(restored(id).lines()).isEqualTo(aSmallTree().expected());
     }
 
@@ -504,7 +524,7 @@ public abstract class ContentStoreContract {
 
         Concurrently.run(8, number -> {
             try {
-                store.copyToCold(id);
+                store.copyToCold(id, Progress.IGNORED);
                 return number;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -519,7 +539,7 @@ public abstract class ContentStoreContract {
     void leavesWarmBytesWhenTheColdOnesAreDeleted() throws IOException {
         var id = newId();
         keep(id, aSmallTree());
-        store.copyToCold(id);
+        store.copyToCold(id, Progress.IGNORED);
 
         store.delete(id, StorageTier.COLD);
 
@@ -533,7 +553,7 @@ public abstract class ContentStoreContract {
         keep(kept, aSmallTree());
         for (var id : ids.subList(0, 15)) {
             keep(id, aSmallTree());
-            store.copyToCold(id);
+            store.copyToCold(id, Progress.IGNORED);
         }
 
         assertThat(store.deleteAll(ids, StorageTier.WARM)).isEmpty();
@@ -564,7 +584,7 @@ public abstract class ContentStoreContract {
         var from = newId();
         var to = newId();
         keep(from, aSmallTree());
-        store.copyToCold(from);
+        store.copyToCold(from, Progress.IGNORED);
         store.delete(from, StorageTier.WARM);
 
         store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
@@ -583,7 +603,7 @@ public abstract class ContentStoreContract {
 
         store.delete(from, StorageTier.WARM);
         store.copy(to, again, Progress.IGNORED, () -> Description.NONE);
-        store.copyToCold(to);
+        store.copyToCold(to, Progress.IGNORED);
         store.delete(to, StorageTier.WARM);
 
         assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
@@ -641,7 +661,7 @@ public abstract class ContentStoreContract {
     void deletesHoweverOftenItIsAsked() throws IOException {
         var id = newId();
         keep(id, aSmallTree());
-        store.copyToCold(id);
+        store.copyToCold(id, Progress.IGNORED);
 
         for (var i = 0; i < 2; i++) {
             store.delete(id, StorageTier.WARM);
@@ -649,7 +669,7 @@ public abstract class ContentStoreContract {
         }
 
         assertNothingIsKept(id);
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.copyToCold(id));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.copyToCold(id, Progress.IGNORED));
     }
 
     @Test
@@ -657,7 +677,7 @@ public abstract class ContentStoreContract {
         var id = newId();
 
         assertNothingIsKept(id);
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.copyToCold(id));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.copyToCold(id, Progress.IGNORED));
         store.delete(id, StorageTier.WARM);
         store.delete(id, StorageTier.COLD);
     }

@@ -61,6 +61,7 @@ public abstract class RestoreJobRepositoryContract {
                 .iamRoleArn("arn:aws:iam::123456789012:role/Restore")
                 .idempotencyToken("token")
                 .creationDate(Instant.parse("2026-01-02T03:04:05.001Z"))
+                .startedAt(Instant.parse("2026-01-02T03:05:05.002Z"))
                 .attempt(UUID.fromString("ffffffff-ffff-4fff-bfff-ffffffffffff"))
                 .completionDate(Instant.parse("2026-01-02T03:06:05.999Z"))
                 .state(RestoreState.FAILED)
@@ -224,6 +225,7 @@ public abstract class RestoreJobRepositoryContract {
     void storesAndAnswersWhatAChangeMakes() {
         var old = add(aRestoreJob().build());
         var changed = aRestoreJob(old)
+                .startedAt(Instant.parse("2026-01-02T03:05:05.003Z"))
                 .attempt(uuid())
                 .completionDate(Instant.parse("2026-01-02T03:06:05.005Z"))
                 .state(RestoreState.COMPLETED)

@@ -211,7 +211,7 @@ class BackupRunnerTest {
 
         assertThat(stored(job).state()).isEqualTo(JobState.COMPLETED);
         assertThat(stored(job).statusMessage())
-                .contains("Completed with issues: 1 entries changed or could not be read: /d/a");
+                .contains("Completed with issues: 1 entry changed or could not be read: /d/a");
         assertThat(point(job).orElseThrow().backupSizeInBytes()).isEqualTo(5);
     }
 

@@ -4,6 +4,7 @@ import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Description;
+import io.coldkeep.domain.content.Lost;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
@@ -46,6 +47,7 @@ public final class MemoryContentStore implements ContentStore {
 
     private final Map<ContentId, MemoryTree> warm = new ConcurrentHashMap<>();
     private final Map<ContentId, MemoryTree> cold = new ConcurrentHashMap<>();
+    private final Set<EntryPath> lost = ConcurrentHashMap.newKeySet();
     private final Map<ContentId, Description> descriptions = new ConcurrentHashMap<>();
     private volatile Hook before = (step, id) -> {};
     private volatile Hook after = (step, id) -> {};
@@ -78,6 +80,11 @@ public final class MemoryContentStore implements ContentStore {
     public void lose(ContentId id) {
         warm.remove(id);
         cold.remove(id);
+    }
+
+    /** Damages a file of all that is kept. */
+    public void lose(EntryPath file) {
+        lost.add(file);
     }
 
     private Map<ContentId, MemoryTree> tier(StorageTier tier) {
@@ -122,8 +129,13 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
-    public void copyToCold(ContentId id) throws IOException {
+    public void copyToCold(ContentId id, Progress progress) throws IOException {
         before.step(Step.COPY_TO_COLD, id);
+        var bytes = 0L;
+        for (var node : require(id).nodes()) {
+            bytes += node.content().length;
+            progress.at(bytes);
+        }
         if (!cold.containsKey(id)) {
             cold.put(id, require(id));
         }
@@ -157,14 +169,19 @@ public final class MemoryContentStore implements ContentStore {
         before.step(Step.RESTORE, id);
         var bytes = 0L;
         var entries = 0L;
+        var damage = Lost.NOTHING;
         var nodes = require(id).nodes();
         for (var node : nodes) {
             var entry = node.entry();
             if (selection.includes(entry.path())
                     || (entry instanceof SourceEntry.Directory && selection.leadsTo(entry.path()))) {
-                write(node, target);
-                bytes += node.content().length;
-                entries++;
+                if (lost.contains(entry.path())) {
+                    damage = damage.and(entry.path().toString());
+                } else {
+                    write(node, target);
+                    bytes += node.content().length;
+                    entries++;
+                }
                 progress.at(bytes);
             }
         }
@@ -172,7 +189,7 @@ public final class MemoryContentStore implements ContentStore {
         var held = nodes.stream().map(node -> node.entry().path()).collect(Collectors.toSet());
         var missing =
                 selection.items().stream().filter(item -> !held.contains(item)).collect(Collectors.<EntryPath>toSet());
-        return new RestoredContent(bytes, entries, missing);
+        return new RestoredContent(bytes, entries, missing, damage);
     }
 
     private static void write(MemoryTree.Node node, RestoreTarget target) throws IOException {

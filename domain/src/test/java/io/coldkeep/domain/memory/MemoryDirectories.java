@@ -32,6 +32,7 @@ public final class MemoryDirectories implements FileSystemDirectories {
     private final Map<UUID, MemoryTree> hidden = new ConcurrentHashMap<>();
     private final Set<EntryPath> unreadable = ConcurrentHashMap.newKeySet();
     private volatile Runnable whileReading = () -> {};
+    private volatile Runnable whileWriting = () -> {};
     private volatile Runnable beforeCreating = () -> {};
     private volatile Runnable beforeDiscarding = () -> {};
 
@@ -53,6 +54,11 @@ public final class MemoryDirectories implements FileSystemDirectories {
     /** What happens, once, when the next file is opened. */
     public void whileReading(Runnable action) {
         whileReading = action;
+    }
+
+    /** What happens, once, when the next file is restored. */
+    public void whileWriting(Runnable action) {
+        whileWriting = action;
     }
 
     /** What happens, once, before the next directory is made. */
@@ -203,6 +209,9 @@ public final class MemoryDirectories implements FileSystemDirectories {
 
         @Override
         public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
+            var action = whileWriting;
+            whileWriting = () -> {};
+            action.run();
             tree().put(file, content.readAllBytes());
         }
 

@@ -8,6 +8,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.day;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.contract.Concurrently;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.lifecycle.RequestedLifecycle;
@@ -58,7 +59,11 @@ class ColdMoveSweepTest extends SweepScene {
     void leavesTheRestToTheNextRunWhenTheProcessEnds() {
         var first = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(1)));
         var second = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(2)));
-        onceBefore(Step.COPY_TO_COLD, service::endProcess);
+        service.content.after((step, id) -> {
+            if (step == Step.COPY_TO_COLD) {
+                service.endProcess();
+            }
+        });
 
         sweepAt(day(2));
         assertIsCold(first);
@@ -214,11 +219,26 @@ class ColdMoveSweepTest extends SweepScene {
     }
 
     @Test
+    void letsGoOfACopyWhenTheProcessEndsAndCopiesAgainLater() {
+        var point = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(30)));
+        onceBefore(Step.COPY_TO_COLD, service::endProcess);
+
+        sweepAt(day(30));
+
+        assertThat(stored(point).orElseThrow()).isEqualTo(point);
+        assertThat(service.content.kept(StorageTier.COLD)).isEmpty();
+        assertThat(service.heard).isEmpty();
+        service.startProcess();
+        sweepAt(day(30));
+        assertIsCold(point);
+    }
+
+    @Test
     void leavesNoColdBytesOfWhatWasDeletedWhileItWasCopied() {
         var point = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(30)));
         onceBefore(Step.COPY_TO_COLD, () -> {
             // the copy is under way and has read all of the bytes when another process deletes them
-            service.content.copyToCold(point.content());
+            service.content.copyToCold(point.content(), Progress.IGNORED);
             delete(point);
             service.catalog.recoveryPoints().removeAll(List.of(stored(point).orElseThrow()));
             service.content.delete(point.content(), StorageTier.WARM);

@@ -192,7 +192,7 @@ class RecoveryPointForecastTest {
         service.content.store(
                 point.content(), service.directories.source(files), Progress.IGNORED, () -> Description.NONE);
         if (point.tier() == StorageTier.COLD) {
-            service.content.copyToCold(point.content());
+            service.content.copyToCold(point.content(), Progress.IGNORED);
             service.content.delete(point.content(), StorageTier.WARM);
         }
         service.catalog.recoveryPoints().add(point);

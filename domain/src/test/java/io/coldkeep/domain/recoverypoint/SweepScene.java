@@ -64,7 +64,7 @@ abstract class SweepScene {
         try {
             service.content.store(
                     point.content(), service.directories.source(files), Progress.IGNORED, () -> Description.NONE);
-            service.content.copyToCold(point.content());
+            service.content.copyToCold(point.content(), Progress.IGNORED);
             service.content.delete(point.content(), StorageTier.WARM);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -258,6 +258,27 @@ class RestoreRunnerTest {
     }
 
     @Test
+    void givesBackWhatIsNotDamagedAndSaysWhatIs() throws Exception {
+        var job = start();
+        service.content.lose(EntryPath.parse("d/a"));
+
+        service.runWork();
+
+        assertThat(tree().names()).contains(FAILED).doesNotContain(RESTORED, FAILED + "/d/a");
+        assertThat(tree().text(FAILED + "/b")).contains("hello");
+        assertThat(stored(job).state()).isEqualTo(RestoreState.FAILED);
+        assertThat(stored(job).statusMessage())
+                .contains("Restore job failed. Content " + point.content().attempt()
+                        + " of the recovery point is damaged: 1 of its entries could not be restored: /d/a;"
+                        + " what could be restored is in " + FAILED);
+        assertThat(stored(job).percentDone()).isLessThan(100);
+        assertThat(service.points.require(OWNER, point.arn().toString()).lastRestoreTime())
+                .isEmpty();
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+        assertThat(service.heard).singleElement().asString().startsWith("failed " + job.id());
+    }
+
+    @Test
     void saysThatTheContentIsDamaged() throws Exception {
         var job = start();
         service.content.lose(point.content());

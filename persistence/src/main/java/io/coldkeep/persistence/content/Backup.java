@@ -1,6 +1,5 @@
 package io.coldkeep.persistence.content;
 
-import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.ExtendedAttributes;
 import io.coldkeep.domain.source.SourceEntry;
@@ -53,12 +52,11 @@ final class Backup {
     private final ChunkWriter chunks;
     private final ManifestWriter manifest;
     private final Chunker chunker;
-    private final Progress progress;
+    private final SteadyProgress progress;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Unread unread = Unread.NONE;
     private final SeveralNames<Kindred> names = new SeveralNames<>();
     private long handled;
-    private long reported;
     private int idsWaiting;
     private long weightWaiting;
     private ChunkWriter.@Nullable Batch group;
@@ -70,7 +68,7 @@ final class Backup {
             ChunkWriter chunks,
             ManifestWriter manifest,
             Chunker chunker,
-            Progress progress) {
+            SteadyProgress progress) {
         this.source = source;
         this.previous = previous;
         this.chunks = chunks;
@@ -99,6 +97,7 @@ final class Backup {
         keepGroup();
         while (!waiting.isEmpty()) {
             addFirst();
+            report();
         }
         chunks.finish();
         return source.unreadable().plus(unread);
@@ -106,8 +105,7 @@ final class Backup {
 
     /** What is read again is no progress. */
     private void report() {
-        reported = Math.max(reported, handled);
-        progress.at(reported);
+        progress.at(handled);
     }
 
     private void add(SourceEntry entry) throws IOException {
@@ -145,7 +143,7 @@ final class Backup {
     }
 
     private void addFile(SourceEntry.RegularFile file) throws IOException {
-        var same = previous.unchanged(file);
+        var same = previous.unchanged(file, progress::again);
         if (same.isPresent()) {
             add(new Waiting.Again(same.get()));
             handled += file.size();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +38,7 @@ final class ChunkReader implements AutoCloseable {
     private final Map<Integer, Pack> packs = new ConcurrentHashMap<>();
     private final Map<Frame, CompletableFuture<OpenedFrame>> open = new LinkedHashMap<>(2 * OPEN_FRAMES, 0.75f, true);
     private final List<CompletableFuture<OpenedFrame>> underWay = new ArrayList<>();
+    private final Set<Integer> suspects = ConcurrentHashMap.newKeySet();
 
     ChunkReader(ChunkIndex index, Stores stores, Content content, Codecs codecs, Crew crew) {
         this.index = index;
@@ -201,8 +203,20 @@ final class ChunkReader implements AutoCloseable {
     }
 
     private OpenedFrame read(ChunkPlace place) throws IOException {
-        var bytes = bytes(place);
-        return codecs.with(codec -> codec.open(bytes));
+        try {
+            var bytes = bytes(place);
+            return codecs.with(codec -> codec.open(bytes));
+        } catch (IOException e) {
+            if (Damaged.isShownBy(e)) {
+                suspects.add(place.pack());
+            }
+            throw e;
+        }
+    }
+
+    /** The packs that a frame was damaged in so far. */
+    Set<Integer> suspects() {
+        return Set.copyOf(suspects);
     }
 
     /** The bytes of a frame as they are stored. */

@@ -30,20 +30,25 @@ final class ChunkWriter {
     private final PackOutput packs;
     private final Codecs codecs;
     private final Crew crew;
+    private final Runnable whileWaiting;
     private final Phaser underWay = new Phaser(1);
     private volatile @Nullable CompletableFuture<?> failed;
+    private volatile boolean isGivenUp;
 
-    ChunkWriter(ContentIndex index, Session session, PackOutput packs, Codecs codecs, Crew crew) {
+    /** @param whileWaiting called several times a second by the thread that fills batches, when it has to wait */
+    ChunkWriter(
+            ContentIndex index, Session session, PackOutput packs, Codecs codecs, Crew crew, Runnable whileWaiting) {
         this.index = index;
         this.session = session;
         this.packs = packs;
         this.codecs = codecs;
         this.crew = crew;
+        this.whileWaiting = whileWaiting;
     }
 
     /** An empty batch; waits while too many are under way. It has to be given to {@link #keep} or to {@link #drop}. */
     Batch begin() {
-        return new Batch(crew.takeBuffer());
+        return new Batch(crew.takeBuffer(whileWaiting), whileWaiting);
     }
 
     /** Gives up a batch. */
@@ -55,7 +60,9 @@ final class ChunkWriter {
     void keep(Batch batch) {
         underWay.register();
         var _ = crew.submit(() -> codecs.with(codec -> {
-                    store(batch, codec);
+                    if (!isGivenUp) {
+                        store(batch, codec);
+                    }
                     return true;
                 }))
                 .whenComplete((done, failure) -> end(batch, failure));
@@ -83,9 +90,14 @@ final class ChunkWriter {
         }
     }
 
-    /** Waits until nothing is under way any more, whether it fails or not. */
-    void settle() {
+    private void settle() {
         underWay.arriveAndAwaitAdvance();
+    }
+
+    /** Begins nothing any more of what is still to be kept, and waits until nothing is under way, whether it fails or not. */
+    void giveUp() {
+        isGivenUp = true;
+        settle();
     }
 
     private void store(Batch batch, FrameCodec codec) throws IOException {
@@ -130,10 +142,12 @@ final class ChunkWriter {
         private final List<Piece> pieces = new ArrayList<>();
         private final List<Kept> kept = new ArrayList<>();
         private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+        private final Runnable whileWaiting;
         private int length;
 
-        private Batch(byte[] buffer) {
+        private Batch(byte[] buffer, Runnable whileWaiting) {
             this.buffer = buffer;
+            this.whileWaiting = whileWaiting;
         }
 
         byte[] buffer() {
@@ -153,7 +167,7 @@ final class ChunkWriter {
         Kept add(int bytes) {
             pieces.add(new Piece(buffer, length, bytes));
             length += bytes;
-            var chunk = new Kept(done);
+            var chunk = new Kept(done, whileWaiting);
             kept.add(chunk);
             return chunk;
         }

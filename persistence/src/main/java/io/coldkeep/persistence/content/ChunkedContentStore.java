@@ -113,13 +113,14 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
             Supplier<Description> description,
             Demand demand)
             throws IOException {
+        var steady = new SteadyProgress(progress);
         var keys = vaults.forWriting(id.vault(), StorageTier.WARM);
         var session = index.begin(id, StorageTier.WARM);
         try (var codecs = new Codecs(keys);
-                var writing = new Writing(index, stores.warm(), session, warmPack)) {
+                var writing = new Writing(index, stores.warm(), session, warmPack, steady::again)) {
             var base = index.latest(session, source.name());
             try (var previous = PreviousTree.of(base, this::open)) {
-                return write(writing, codecs, keys, source, begun, previous, progress, description, demand);
+                return write(writing, codecs, keys, source, begun, previous, steady, description, demand);
             }
         }
     }
@@ -131,11 +132,11 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
             BackupSource source,
             Instant begun,
             PreviousTree previous,
-            Progress progress,
+            SteadyProgress progress,
             Supplier<Description> description,
             Demand demand)
             throws IOException {
-        var chunks = new ChunkWriter(index, writing.session(), writing.data(), codecs, crew);
+        var chunks = new ChunkWriter(index, writing.session(), writing.data(), codecs, crew, progress::again);
         return codecs.with(codec -> {
             var manifest = new ManifestWriter(index, writing.session(), previous.content(), writing.meta(), codec);
             try {
@@ -151,31 +152,33 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
                 writing.commit(source.name(), Arrays.copyOf(sealed.buffer(), sealed.length()), manifest.needs());
                 return new StoredContent(manifest.logicalBytes(), writing.written(), manifest.entries(), unread);
             } finally {
-                chunks.settle();
+                chunks.giveUp();
             }
         });
     }
 
     /** One at a time: another one would end the session of this. Whoever comes second finds the first one's copy. */
     @Override
-    public void copyToCold(ContentId id) throws IOException {
+    public void copyToCold(ContentId id, Progress progress) throws IOException {
         synchronized (turns.get(Math.floorMod(id.hashCode(), TURNS))) {
-            copyInTurn(id);
+            copyInTurn(id, progress);
         }
     }
 
-    private void copyInTurn(ContentId id) throws IOException {
+    private void copyInTurn(ContentId id, Progress progress) throws IOException {
         var there = index.find(id, StorageTier.COLD);
         if (there.isPresent() && isSound(there.get())) {
             new Descriptors(index, stores.cold())
                     .put(there.get()); // an earlier call got this far, and may have ended before it did this
             return;
         }
+        var steady = new SteadyProgress(progress);
         var keys = vaults.forWriting(id.vault(), StorageTier.COLD);
         try (var codecs = new Codecs(keys);
-                var writing = new Writing(index, stores.cold(), index.begin(id, StorageTier.COLD), coldPack);
+                var writing =
+                        new Writing(index, stores.cold(), index.begin(id, StorageTier.COLD), coldPack, steady::again);
                 var content = open(index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id)))) {
-            var packs = new ColdCopy(index, content, writing, codecs).run();
+            var packs = suspecting(content, () -> new ColdCopy(index, content, writing, codecs, steady).run());
             writing.finish(codecs);
             var warm = index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id));
             writing.commit(warm.source(), warm.descriptor(), packs);
@@ -190,7 +193,9 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
                 .filter(pack -> content.packs().contains(pack.number()))
                 .toList();
         return packs.stream().noneMatch(pack -> pack.state() == Pack.State.LOST)
-                && new PackObjects(stores.of(content.tier())).missing(packs).isEmpty();
+                && new PackObjects(stores.of(content.tier()))
+                        .missing(packs, () -> {})
+                        .isEmpty();
     }
 
     @Override
@@ -198,12 +203,14 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
             throws IOException {
         try (var content = open(from);
                 var original = new ContentSource(content)) {
-            write(to, original, content.descriptor().begun(), progress, description, unread -> {
-                if (unread.count() > 0) {
-                    throw new CorruptContentException(
-                            from, "it has lost bytes of " + String.join(", ", unread.examples()));
-                }
-            });
+            suspecting(
+                    content,
+                    () -> write(to, original, content.descriptor().begun(), progress, description, unread -> {
+                        if (unread.count() > 0) {
+                            throw new CorruptContentException(
+                                    from, "it has lost bytes of " + String.join(", ", unread.examples()));
+                        }
+                    }));
         } catch (IOException e) {
             throw named(from, e);
         }
@@ -213,9 +220,21 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     public RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
             throws IOException {
         try (var content = open(id)) {
-            return new Restore(content, selection, target, progress, Losses.NONE_ALLOWED).run();
+            return suspecting(
+                    content,
+                    () -> new Restore(content, selection, target, new SteadyProgress(progress), Losses.OF_DAMAGE)
+                            .run());
         } catch (IOException e) {
             throw named(id, e);
+        }
+    }
+
+    /** Reads a content, and has the packs that turn out to be damaged looked at soon. */
+    private <T> T suspecting(OpenContent content, Crew.Work<T> reading) throws IOException {
+        try {
+            return reading.run();
+        } finally {
+            index.suspect(content.chunks().suspects());
         }
     }
 

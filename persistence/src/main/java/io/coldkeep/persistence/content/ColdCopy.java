@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.content;
 
+import io.coldkeep.domain.content.Progress;
 import io.coldkeep.persistence.content.index.ChunkId;
 import io.coldkeep.persistence.content.index.ChunkPlace;
 import io.coldkeep.persistence.content.index.ContentIndex;
@@ -33,12 +34,15 @@ final class ColdCopy {
     private final OpenContent content;
     private final Writing writing;
     private final Codecs codecs;
+    private final Progress progress;
+    private long copied;
 
-    ColdCopy(ContentIndex index, OpenContent content, Writing writing, Codecs codecs) {
+    ColdCopy(ContentIndex index, OpenContent content, Writing writing, Codecs codecs, Progress progress) {
         this.index = index;
         this.content = content;
         this.writing = writing;
         this.codecs = codecs;
+        this.progress = progress;
     }
 
     /** Copies all of it; answers the packs that it is in over there. */
@@ -80,6 +84,7 @@ final class ColdCopy {
     }
 
     private PackSet manifestPiece(ChunkId id, Listed listed) throws IOException {
+        progress.at(copied);
         var there = find(writing.meta(), Set.of(id)).get(id);
         if (there == null) {
             var place = place(id);
@@ -131,6 +136,8 @@ final class ColdCopy {
 
     private Map<ChunkId, ChunkPlace> copyFrame(PackOutput packs, ChunkPlace from, PackSet needs) throws IOException {
         var bytes = content.chunks().bytes(from);
+        copied += bytes.length;
+        progress.at(copied);
         return codecs.with(codec -> {
             var chunks = codec.open(bytes).ids();
             var places = packs.add(

@@ -6,13 +6,18 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The threads that hash, compress and encrypt: as many as there are processors, for all that is going on. */
 final class Crew implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 100;
 
     private final ExecutorService threads;
     private final Semaphore room;
@@ -27,11 +32,25 @@ final class Crew implements AutoCloseable {
     /**
      * A buffer for the longest piece; waits while all are out. There are so many for all that is going on, however much that is, so
      * nobody may wait for a second one while he holds one that nobody works on.
+     *
+     * @param whileWaiting called several times a second until there is one; what it throws ends the waiting
      */
-    byte[] takeBuffer() {
-        room.acquireUninterruptibly();
+    byte[] takeBuffer(Runnable whileWaiting) {
+        while (!isRoomSoon()) {
+            whileWaiting.run();
+        }
         var buffer = buffers.pollFirst();
         return buffer == null ? new byte[Chunker.MAX] : buffer;
+    }
+
+    private boolean isRoomSoon() {
+        try {
+            return room.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            room.acquireUninterruptibly();
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     void giveBack(byte[] buffer) {
@@ -53,6 +72,32 @@ final class Crew implements AutoCloseable {
                     threads);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e); // whoever waits for all work to end must not wait for this
+        }
+    }
+
+    /**
+     * What the work came to; what it threw passes through.
+     *
+     * @param whileWaiting called several times a second until it has ended; what it throws ends the waiting
+     */
+    static <T> T await(CompletableFuture<T> work, Runnable whileWaiting) throws IOException {
+        while (!isDoneSoon(work)) {
+            whileWaiting.run();
+        }
+        return await(work);
+    }
+
+    private static boolean isDoneSoon(CompletableFuture<?> work) {
+        try {
+            work.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true; // to be waited for without being interrupted
+        } catch (ExecutionException e) {
+            return true;
         }
     }
 

@@ -125,7 +125,7 @@ final class Inspection {
         }
         var session = index.begin(new ContentId(vault, REPACKING), StorageTier.WARM);
         try (var codecs = new Codecs(vaults.forReading(vault).orElseThrow());
-                var writing = new Writing(index, stores.warm(), session, warmPack)) {
+                var writing = new Writing(index, stores.warm(), session, warmPack, () -> {})) {
             var seen = new Anywhere(index, session);
             var repack = new Repack(index, stores, writing, codecs, processEnds);
             var outcome = repack.run(content -> store.open(content, seen));

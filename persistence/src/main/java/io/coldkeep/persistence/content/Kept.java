@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Kept {
 
     private final CompletableFuture<?> batch;
+    private final Runnable whileWaiting;
     private @Nullable ChunkId id;
     private int pack;
 
-    Kept(CompletableFuture<?> batch) {
+    /** @param whileWaiting called now and then by who waits for it */
+    Kept(CompletableFuture<?> batch, Runnable whileWaiting) {
         this.batch = batch;
+        this.whileWaiting = whileWaiting;
     }
 
     void is(ChunkId chunk, int inPack) {
@@ -28,7 +31,7 @@ final class Kept {
 
     /** Waits for it. */
     ChunkId id() throws IOException {
-        Crew.await(batch);
+        Crew.await(batch, whileWaiting);
         return Objects.requireNonNull(id);
     }
 

@@ -20,6 +20,25 @@ interface Losses {
         }
     };
 
+    /** What is damaged is passed over. What could not be read for another reason may be there the next time, and is the end. */
+    Losses OF_DAMAGE = new Losses() {
+        @Override
+        public void page(EntryPath first, Optional<EntryPath> next, IOException why) throws IOException {
+            requireDamage(why);
+        }
+
+        @Override
+        public void file(EntryPath path, IOException why) throws IOException {
+            requireDamage(why);
+        }
+
+        private static void requireDamage(IOException why) throws IOException {
+            if (!Damaged.isShownBy(why)) {
+                throw why;
+            }
+        }
+    };
+
     /**
      * A page of the manifest is lost.
      *

@@ -26,8 +26,12 @@ record PackObjects(BlobStore blobs) {
                 .collect(Collectors.toMap(StoredBlob::name, StoredBlob::size));
     }
 
-    /** The packs, all of one vault, whose objects are gone or have another length. */
-    List<Pack> missing(Collection<Pack> packs) throws IOException {
+    /**
+     * The packs, all of one vault, whose objects are gone or have another length.
+     *
+     * @param meanwhile called now and then; what it throws ends this
+     */
+    List<Pack> missing(Collection<Pack> packs, Runnable meanwhile) throws IOException {
         var candidates = packs;
         if (packs.size() > ASKED_ONE_BY_ONE) {
             var objects = all(blobs, packs.iterator().next().vault());
@@ -37,6 +41,7 @@ record PackObjects(BlobStore blobs) {
         }
         var missing = new ArrayList<Pack>();
         for (var pack : candidates) {
+            meanwhile.run();
             if (!isThere(pack)) {
                 missing.add(pack);
             }

@@ -64,9 +64,13 @@ final class PreviousTree implements AutoCloseable {
         return content;
     }
 
-    /** The file with its bytes and extended attributes, when all is what it was. To be asked in the order of the tree. */
-    Optional<Entry> unchanged(SourceEntry.RegularFile file) {
-        return at(file.path())
+    /**
+     * The file with its bytes and extended attributes, when all is what it was. To be asked in the order of the tree.
+     *
+     * @param passing called for each entry that is passed over, since it is there no more
+     */
+    Optional<Entry> unchanged(SourceEntry.RegularFile file, Runnable passing) {
+        return at(file.path(), passing)
                 .filter(entry -> entry.source() instanceof SourceEntry.RegularFile before && isSame(file, before))
                 .map(entry -> again(file, entry));
     }
@@ -79,9 +83,10 @@ final class PreviousTree implements AutoCloseable {
         return new Entry(whole, before.body(), before.isSparse());
     }
 
-    private Optional<Entry> at(EntryPath path) {
+    private Optional<Entry> at(EntryPath path, Runnable passing) {
         while (current.filter(entry -> entry.source().path().compareTo(path) >= 0)
                 .isEmpty()) {
+            passing.run();
             current = next();
             if (current.isEmpty()) {
                 return Optional.empty();

@@ -22,7 +22,7 @@ final class Restore {
     private final Walk walk;
     private final RestoreTarget target;
     private final Progress progress;
-    private final Losses losses;
+    private final LossCount losses;
     private final Set<EntryPath> missing;
     private final Deque<SourceEntry.Directory> directories = new ArrayDeque<>();
     private final SeveralNames<EntryPath> names = new SeveralNames<>();
@@ -31,10 +31,10 @@ final class Restore {
     private long logicalBytes;
 
     Restore(OpenContent content, RestoreSelection selection, RestoreTarget target, Progress progress, Losses losses) {
-        this.walk = content.walk(selection, losses);
+        this.losses = new LossCount(losses);
+        this.walk = content.walk(selection, this.losses);
         this.target = target;
         this.progress = progress;
-        this.losses = losses;
         this.missing = new HashSet<>(selection.items());
     }
 
@@ -46,7 +46,7 @@ final class Restore {
             entries++;
             progress.at(logicalBytes);
         }
-        return new RestoredContent(logicalBytes, entries - lost, missing);
+        return new RestoredContent(logicalBytes, entries - lost, missing, losses.lost());
     }
 
     private void restore(SourceEntry entry) throws IOException {

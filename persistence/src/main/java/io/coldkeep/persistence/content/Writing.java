@@ -23,9 +23,12 @@ final class Writing implements Closeable {
     private final Session session;
     private final PackOutput data;
     private final PackOutput meta;
+    private final Runnable meanwhile;
     private boolean isClosed;
 
-    Writing(ContentIndex index, BlobStore blobs, Session session, int dataPack) {
+    /** @param meanwhile called now and then while packs are closed or looked for; what it throws ends that */
+    Writing(ContentIndex index, BlobStore blobs, Session session, int dataPack, Runnable meanwhile) {
+        this.meanwhile = meanwhile;
         this.index = index;
         this.blobs = blobs;
         this.session = session;
@@ -49,7 +52,9 @@ final class Writing implements Closeable {
     void finish(Codecs codecs) throws IOException {
         codecs.with(codec -> {
             data.finish(codec);
+            meanwhile.run();
             meta.finish(codec);
+            meanwhile.run();
             return true;
         });
     }
@@ -85,7 +90,7 @@ final class Writing implements Closeable {
         var needed = index.packs(session.content().vault(), session.tier()).stream()
                 .filter(pack -> packs.contains(pack.number()))
                 .toList();
-        var lost = new PackObjects(blobs).missing(needed);
+        var lost = new PackObjects(blobs).missing(needed, meanwhile);
         if (!lost.isEmpty()) {
             index.lost(lost.stream().map(Pack::number).toList());
             throw new IOException(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.CorruptContentException;
-import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.contract.RecordingTarget;
@@ -110,7 +109,7 @@ class BitFlipTest {
     private boolean isRestored() {
         var target = new RecordingTarget();
         try {
-            process.store().restore(ID, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+            TestStore.restoreWhole(process.store(), ID, RestoreSelection.EVERYTHING, target);
             assertThat(target.lines()).isEqualTo(expected);
             return true;
         } catch (IOException e) {

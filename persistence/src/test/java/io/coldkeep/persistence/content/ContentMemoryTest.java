@@ -91,7 +91,7 @@ class ContentMemoryTest {
                             new DirectoryBlobStore(root.resolve("cold")))) {
                 store.store(TestStore.ID, new ManyEntries(), Progress.IGNORED, () -> Description.NONE);
                 store.store(again(), new ManyEntries(), Progress.IGNORED, () -> Description.NONE);
-                store.copyToCold(TestStore.ID);
+                store.copyToCold(TestStore.ID, Progress.IGNORED);
                 store.delete(TestStore.ID, StorageTier.WARM);
                 store.collect();
                 var counting = new Counting();

@@ -142,7 +142,7 @@ final class FaultyWorld {
         }
 
         void moveToCold(ContentId id) throws IOException {
-            store.copyToCold(id);
+            store.copyToCold(id, Progress.IGNORED);
             store.delete(id, StorageTier.WARM);
         }
 
@@ -154,7 +154,7 @@ final class FaultyWorld {
 
         Map<EntryPath, String> restore(ContentId id) throws IOException {
             var target = new RecordingTarget();
-            store.restore(id, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+            TestStore.restoreWhole(store, id, RestoreSelection.EVERYTHING, target);
             return target.lines();
         }
 

@@ -66,7 +66,7 @@ class GoldenRepositoryTest {
         try (var store = new ChunkedContentStore(new MemoryContentIndex(), warm, cold, masterKey(), () -> BEGUN, 1)) {
             store(store, COLD, GoldenTree.at(1));
             store(store, WARM, GoldenTree.at(2));
-            store.copyToCold(COLD);
+            store.copyToCold(COLD, Progress.IGNORED);
             store.delete(COLD, StorageTier.WARM);
             store.collect();
         }

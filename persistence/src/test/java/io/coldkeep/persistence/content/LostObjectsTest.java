@@ -102,7 +102,7 @@ class LostObjectsTest {
     void goesOnRestoringFromColdStorageWhenTheContentIsMovedThereMeanwhile() throws IOException {
         store.store(TestStore.ID, tree(), Progress.IGNORED, () -> Description.NONE);
         var target = new InterruptedTarget(new RecordingTarget(), () -> {
-            store.copyToCold(TestStore.ID);
+            store.copyToCold(TestStore.ID, Progress.IGNORED);
             store.delete(TestStore.ID, StorageTier.WARM);
             store.collect();
         });

@@ -104,7 +104,7 @@ class RepackTest {
 
     private void assertRestores(ContentId id, ListedSource tree) throws IOException {
         var target = new RecordingTarget();
-        store.restore(id, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+        TestStore.restoreWhole(store, id, RestoreSelection.EVERYTHING, target);
         assertThat(target.lines()).isEqualTo(tree.expected());
     }
 
@@ -306,8 +306,8 @@ class RepackTest {
 
     private boolean isRestored(ContentId id, String item) throws IOException {
         try {
-            store.restore(
-                    id, new RestoreSelection(Set.of(EntryPath.parse(item))), new RecordingTarget(), Progress.IGNORED);
+            TestStore.restoreWhole(
+                    store, id, new RestoreSelection(Set.of(EntryPath.parse(item))), new RecordingTarget());
             return true;
         } catch (CorruptContentException e) {
             return false;

@@ -94,7 +94,7 @@ class SeveralNamesOfFilesTest {
         store.store(TestStore.ID, source, Progress.IGNORED, () -> Description.NONE);
 
         store.copy(TestStore.ID, copy, Progress.IGNORED, () -> Description.NONE);
-        store.copyToCold(copy);
+        store.copyToCold(copy, Progress.IGNORED);
         store.delete(copy, StorageTier.WARM);
 
         assertThat(restored(copy, RestoreSelection.EVERYTHING).lines()).isEqualTo(source.expected());

@@ -104,7 +104,7 @@ class SparseFilesTest {
         }
 
         var stored = backUp();
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         store.delete(TestStore.ID, StorageTier.WARM);
         var restored = restore().resolve("disk");
 

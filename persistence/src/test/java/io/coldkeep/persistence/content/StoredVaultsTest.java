@@ -171,7 +171,7 @@ class StoredVaultsTest {
         var id = new ContentId(TestStore.ID.vault(), UUID.randomUUID());
         makeLargeFiles("a/one");
         backUp();
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         store.delete(TestStore.ID, StorageTier.WARM);
         Files.writeString(root.resolve("two"), "22");
         backUp(id);
@@ -225,7 +225,7 @@ class StoredVaultsTest {
         OddTree.make(root);
         var before = OddTree.everythingAbout(root);
         backUp();
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         store.delete(TestStore.ID, StorageTier.WARM);
         store.collect();
         assertThat(TestStore.files(inStore("warm", "packs"))).isEmpty();
@@ -288,7 +288,7 @@ class StoredVaultsTest {
     void opensAVaultByTheHeaderOfEitherTierAndSaysWhichIsDamaged() throws IOException {
         makeLargeFiles("one");
         backUp();
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         store.delete(TestStore.ID, StorageTier.COLD);
         flip(inStore("warm", "vault"), 40);
 
@@ -304,7 +304,7 @@ class StoredVaultsTest {
     void findsNothingWrongWithASoundStore() throws IOException {
         OddTree.make(root);
         backUp();
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
 
         var verified = verify();
 

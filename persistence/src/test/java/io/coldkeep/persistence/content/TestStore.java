@@ -1,6 +1,11 @@
 package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.ContentStore;
+import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
 import io.coldkeep.persistence.content.crypto.MasterKey;
@@ -33,6 +38,15 @@ final class TestStore {
     static ChunkedContentStore of(ContentIndex index, BlobStore warm, BlobStore cold) {
         return new ChunkedContentStore(
                 index, warm, cold, new MasterKey(new byte[MasterKey.LENGTH]), InstantSource.system(), 2);
+    }
+
+    /** @throws CorruptContentException when something of it is lost; the rest is in the target */
+    static void restoreWhole(ContentStore store, ContentId id, RestoreSelection selection, RestoreTarget target)
+            throws IOException {
+        var lost = store.restore(id, selection, target, Progress.IGNORED).lost();
+        if (!lost.isNothing()) {
+            throw new CorruptContentException(id, lost.toString());
+        }
     }
 
     /** All files below a directory, by name. */

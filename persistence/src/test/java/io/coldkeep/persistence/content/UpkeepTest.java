@@ -8,11 +8,13 @@ import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.content.Description;
+import io.coldkeep.domain.content.Lost;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.contract.RecordingTarget;
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
 import io.coldkeep.persistence.content.index.MemoryContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +75,7 @@ class UpkeepTest {
 
     private void assertRestores(ContentId id) throws IOException {
         var target = new RecordingTarget();
-        store.restore(id, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+        TestStore.restoreWhole(store, id, RestoreSelection.EVERYTHING, target);
         assertThat(target.lines()).isEqualTo(tree().expected());
     }
 
@@ -118,7 +121,7 @@ class UpkeepTest {
     void findsAFlippedBitWithinAMonthAndSharesThatPackNoMore(StorageTier tier) throws IOException {
         backUp(TestStore.ID);
         if (tier == StorageTier.COLD) {
-            store.copyToCold(TestStore.ID);
+            store.copyToCold(TestStore.ID, Progress.IGNORED);
             store.delete(TestStore.ID, StorageTier.WARM);
         }
         after(Duration.ZERO);
@@ -138,7 +141,7 @@ class UpkeepTest {
     @Test
     void tellsOfNoDamageToWhatTheOtherTierHas() throws IOException {
         backUp(TestStore.ID);
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         after(Duration.ZERO);
         flip(pack(StorageTier.WARM));
 
@@ -165,6 +168,39 @@ class UpkeepTest {
         assertRestores(TestStore.ID);
     }
 
+    /** Two files in frames of their own: a flipped bit early in the pack is in the large one. */
+    private static ListedSource oneLargeOneSmall() {
+        var large = new byte[3 << 20];
+        new Random(1).nextBytes(large);
+        return new ListedSource()
+                .file(EntryPath.parse("large"), ListedSource.ATTRIBUTES, large)
+                .file("small", "s".repeat(5000));
+    }
+
+    @Test
+    void findsWhatARestoreCameAcrossWithTheNextRun() throws IOException {
+        store.store(TestStore.ID, oneLargeOneSmall(), Progress.IGNORED, () -> Description.NONE);
+        after(Duration.ZERO);
+        flip(pack(StorageTier.WARM));
+        assertThat(after(Duration.ofHours(1))).as("it is nobody's turn").isEmpty();
+
+        var target = new RecordingTarget();
+        var restored = store.restore(TestStore.ID, RestoreSelection.EVERYTHING, target, Progress.IGNORED);
+
+        assertThat(restored.lost()).isEqualTo(new Lost(1, List.of("/large")));
+        assertThat(target.lines()).doesNotContainKey(EntryPath.parse("large"));
+        assertThat(oneLargeOneSmall().expected()).containsAllEntriesOf(target.lines());
+        assertThat(target.text("small")).isEqualTo("s".repeat(5000));
+        assertThat(restored.entries()).isEqualTo(2);
+        assertThat(restored.logicalBytes()).isEqualTo(5000);
+        assertThat(upkeep.nextDue()).hasValueSatisfying(due -> assertThat(due).isBefore(BEGIN));
+        assertThat(after(Duration.ofHours(1)))
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.paths()).containsExactly("/large"));
+        assertThat(index.packs()).anyMatch(pack -> pack.state() == Pack.State.LOST);
+        assertThat(after(Duration.ofHours(2))).as("told once").isEmpty();
+    }
+
     @Test
     void writesADescriptorThatIsMissing() throws IOException {
         backUp(TestStore.ID);
@@ -181,7 +217,7 @@ class UpkeepTest {
     @EnumSource
     void takesNothingForLostWhereTheStoreIsNotThere(StorageTier tier) throws IOException {
         backUp(TestStore.ID);
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         after(Duration.ZERO);
         Files.move(vault(tier), directory.resolve("elsewhere"));
 
@@ -225,11 +261,11 @@ class UpkeepTest {
     @Test
     void copiesToColdStorageAgainWhatWasLostThere() throws IOException {
         backUp(TestStore.ID);
-        store.copyToCold(TestStore.ID);
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         Files.delete(pack(StorageTier.COLD));
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.copyToCold(TestStore.ID));
-        store.copyToCold(TestStore.ID);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> store.copyToCold(TestStore.ID, Progress.IGNORED));
+        store.copyToCold(TestStore.ID, Progress.IGNORED);
         store.delete(TestStore.ID, StorageTier.WARM);
         store.collect();
 

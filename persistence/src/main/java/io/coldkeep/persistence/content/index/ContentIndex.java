@@ -154,6 +154,9 @@ public interface ContentIndex extends ChunkIndex {
     /** Notes that a lost pack is what was written after all: it is live again. */
     void found(int pack);
 
+    /** Has live packs checked before all others; nothing for other ones. */
+    void suspect(Collection<Integer> packs);
+
     /**
      * A mark that changes whenever packs of the vault in warm storage may have come to hold less that is needed, or more of what lost
      * ones held has come back; empty when it is what {@link #repacked} was given last.

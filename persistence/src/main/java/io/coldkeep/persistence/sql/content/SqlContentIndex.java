@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -136,6 +137,9 @@ final class SqlContentIndex implements ContentIndex {
 
     private static final String SET_FOUND =
             "UPDATE content_pack SET state = 'LIVE', checked_at = NULL WHERE number = ? AND state = 'LOST'";
+
+    private static final String SUSPECT =
+            "UPDATE content_pack SET checked_at = ? WHERE number = ANY (?) AND state = 'LIVE'";
 
     private static final String PACKS_TO_NEED = """
             SELECT number
@@ -594,6 +598,13 @@ final class SqlContentIndex implements ContentIndex {
     @Override
     public void found(int pack) {
         transactions.inOne(() -> statements.update(SET_FOUND, pack));
+    }
+
+    @Override
+    public void suspect(Collection<Integer> packs) {
+        if (!packs.isEmpty()) {
+            transactions.inOne(() -> statements.update(SUSPECT, Instant.EPOCH, packs.toArray(Integer[]::new)));
+        }
     }
 
     @Override

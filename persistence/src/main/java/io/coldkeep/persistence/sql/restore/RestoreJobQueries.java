@@ -12,8 +12,8 @@ interface RestoreJobQueries extends GenericRepository<RestoreJobRow, UUID> {
 
     String COLUMNS = """
             account, region, id, recovery_point_id, recovery_point_creation_date, vault_name, source_resource_arn,
-            target_file_system_id, selection, metadata, iam_role_arn, idempotency_token, creation_date, attempt,
-            completion_date, state, status_message, expected_bytes, restored_bytes
+            target_file_system_id, selection, metadata, iam_role_arn, idempotency_token, creation_date, started_at,
+            attempt, completion_date, state, status_message, expected_bytes, restored_bytes
             """;
 
     @Query("SELECT " + COLUMNS + """

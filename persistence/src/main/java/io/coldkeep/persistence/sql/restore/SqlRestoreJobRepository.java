@@ -20,12 +20,12 @@ import java.util.function.UnaryOperator;
 final class SqlRestoreJobRepository implements RestoreJobRepository {
 
     private static final String INSERT = "INSERT INTO restore_job (" + RestoreJobQueries.COLUMNS + """
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final String UPDATE = """
             UPDATE restore_job
-               SET attempt = ?, completion_date = ?, state = ?, status_message = ?, expected_bytes = ?,
+               SET started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?, expected_bytes = ?,
                    restored_bytes = ?
              WHERE account = ? AND region = ? AND id = ?""";
 
@@ -68,6 +68,7 @@ final class SqlRestoreJobRepository implements RestoreJobRepository {
         var row = RestoreJobRow.of(changed);
         statements.update(
                 UPDATE,
+                row.startedAt(),
                 row.attempt(),
                 row.completionDate(),
                 row.state(),

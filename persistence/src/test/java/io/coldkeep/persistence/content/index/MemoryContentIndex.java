@@ -402,6 +402,12 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     }
 
     @Override
+    public synchronized void suspect(Collection<Integer> numbers) {
+        all().filter(entry -> numbers.contains(entry.pack.number()) && entry.is(State.LIVE))
+                .forEach(entry -> entry.checkedAt = Optional.of(Instant.EPOCH));
+    }
+
+    @Override
     public synchronized void lost(Collection<Integer> numbers) {
         all().filter(entry -> numbers.contains(entry.number()) && entry.is(State.LIVE))
                 .forEach(entry -> {

@@ -81,6 +81,25 @@ public abstract class UpkeepLogContract {
     }
 
     @Test
+    void suspectsComeFirst() throws Exception {
+        index().header(vault, () -> new byte[1]);
+        var one = livePack(vault);
+        var fresh = livePack(vault);
+        log().inspected(vault, SECOND);
+        log().checked(one, FIRST);
+        var lost = livePack(vault);
+        index().lost(List.of(lost.number()));
+
+        index().suspect(List.of(fresh.number(), lost.number()));
+        index().suspect(List.of());
+
+        assertThat(log().firstCheck()).contains(Instant.EPOCH);
+        assertThat(log().checkedBy(Instant.EPOCH)).contains(fresh);
+        log().checked(fresh, THIRD);
+        assertThat(log().firstCheck()).contains(FIRST);
+    }
+
+    @Test
     void anInspectionDoesNotCountAsACheckOfWhatIsNotNew() throws Exception {
         index().header(vault, () -> new byte[1]);
         livePack(vault);

@@ -127,7 +127,7 @@ class S3ContentTest {
     }
 
     private void moveToCold(ChunkedContentStore store, ContentId id) throws IOException {
-        again(() -> store.copyToCold(id));
+        again(() -> store.copyToCold(id, Progress.IGNORED));
         again(() -> store.delete(id, StorageTier.WARM));
         expected.put(id, expected.remove(id)); // the others are first now
     }
