@@ -410,16 +410,25 @@ public abstract class ContentStoreContract {
         };
     }
 
+    /** It may be some way ahead of what it has reported. */
     @Test
     void stopsARestore() throws IOException {
         var id = newId();
-        keep(id, aSmallTree());
+        keep(id, aWideTree());
         var target = new RecordingTarget();
 
         assertThatExceptionOfType(WorkStopped.class)
                 .isThrownBy(() -> store.restore(id, RestoreSelection.EVERYTHING, target, stoppingAt(11)));
 
-        assertThat(target.lines()).containsKey(EntryPath.parse("docs/a")).doesNotContainKey(EntryPath.parse("z"));
+        assertThat(target.lines()).containsKey(EntryPath.parse("1000/a")).doesNotContainKey(EntryPath.parse("1999/a"));
+    }
+
+    private static ListedSource aWideTree() {
+        var source = new ListedSource();
+        for (var i = 1000; i < 2000; i++) {
+            source.directory(String.valueOf(i)).file(i + "/a", "content");
+        }
+        return source;
     }
 
     @Test

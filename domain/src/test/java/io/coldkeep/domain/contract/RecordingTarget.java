@@ -2,11 +2,13 @@ package io.coldkeep.domain.contract;
 
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.FilePlace;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,8 +17,8 @@ import java.util.Set;
 /** Notes what is restored into it, a line for each entry with everything that a backup keeps of it. */
 public final class RecordingTarget implements RestoreTarget {
 
-    private final Map<EntryPath, String> lines = new LinkedHashMap<>();
-    private final Map<EntryPath, byte[]> contents = new LinkedHashMap<>();
+    private final Map<EntryPath, String> lines = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<EntryPath, byte[]> contents = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<EntryPath, EntryPath> names = new LinkedHashMap<>();
     private final Set<EntryPath> refused = new HashSet<>();
 
@@ -65,8 +67,16 @@ public final class RecordingTarget implements RestoreTarget {
     }
 
     @Override
-    public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
-        note(file, content.readAllBytes());
+    public FilePlace place(SourceEntry.RegularFile file) {
+        return new FilePlace() {
+            @Override
+            public void fill(FileContent content) throws IOException {
+                note(file, content.readAllBytes());
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.coldkeep.domain.refusal.RuleBroken;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.FilePlace;
 import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
@@ -208,11 +209,19 @@ public final class MemoryDirectories implements FileSystemDirectories {
         }
 
         @Override
-        public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
-            var action = whileWriting;
-            whileWriting = () -> {};
-            action.run();
-            tree().put(file, content.readAllBytes());
+        public FilePlace place(SourceEntry.RegularFile file) {
+            return new FilePlace() {
+                @Override
+                public void fill(FileContent content) throws IOException {
+                    var action = whileWriting;
+                    whileWriting = () -> {};
+                    action.run();
+                    tree().put(file, content.readAllBytes());
+                }
+
+                @Override
+                public void close() {}
+            };
         }
 
         @Override

@@ -9,19 +9,22 @@ import io.coldkeep.persistence.content.pack.DamagedFrameException;
 import io.coldkeep.persistence.content.pack.OpenedFrame;
 import io.coldkeep.persistence.content.pack.Piece;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads chunks of one vault out of one tier. For one thread, and what that asks for ahead is read and opened by the crew meanwhile.
- * A chunk is given only when its bytes have the hash that it is named by.
+ * Reads chunks of one vault out of one tier. What is asked for ahead is read and opened by the crew meanwhile. Chunks may be asked
+ * for by several threads, and a sequence of them by one. A chunk is given only when its bytes have the hash that it is named by.
  */
 final class ChunkReader implements AutoCloseable {
 
@@ -30,14 +33,18 @@ final class ChunkReader implements AutoCloseable {
 
     private static final int AHEAD = 6;
 
+    /** H2 compares each chunk that it finds with all that it was asked for. */
+    private static final int LOCATED_AT_ONCE = 256;
+
     private final ChunkIndex index;
     private final Stores stores;
     private final Content content;
     private final Codecs codecs;
     private final Crew crew;
     private final Map<Integer, Pack> packs = new ConcurrentHashMap<>();
-    private final Map<Frame, CompletableFuture<OpenedFrame>> open = new LinkedHashMap<>(2 * OPEN_FRAMES, 0.75f, true);
-    private final List<CompletableFuture<OpenedFrame>> underWay = new ArrayList<>();
+    private final Map<Frame, Opening> open = new LinkedHashMap<>(2 * OPEN_FRAMES, 0.75f, true);
+    private final Set<Opening> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean isClosed;
     private final Set<Integer> suspects = ConcurrentHashMap.newKeySet();
 
     ChunkReader(ChunkIndex index, Stores stores, Content content, Codecs codecs, Crew crew) {
@@ -53,6 +60,58 @@ final class ChunkReader implements AutoCloseable {
 
         static Frame of(ChunkPlace place) {
             return new Frame(place.pack(), place.frame());
+        }
+    }
+
+    /** A chunk and where it is, unless it is nowhere. */
+    record Located(ChunkId id, Optional<ChunkPlace> place) {}
+
+    /** A frame that is read once, by the crew or by whoever needs it before those get to it. */
+    private final class Opening {
+
+        private final ChunkPlace place;
+        private final AtomicBoolean submitted = new AtomicBoolean();
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CompletableFuture<OpenedFrame> frame = new CompletableFuture<>();
+
+        Opening(ChunkPlace place) {
+            this.place = place;
+        }
+
+        /** Has the crew do it sometime. */
+        void submit() {
+            if (submitted.compareAndSet(false, true)) {
+                var _ = crew.submit(() -> {
+                    run();
+                    return true;
+                });
+            }
+        }
+
+        /** Does it, unless somebody else is at it or has done it. */
+        void run() {
+            if (!begun.compareAndSet(false, true)) {
+                return;
+            }
+            underWay.add(this);
+            try {
+                frame.complete(read(place));
+            } catch (IOException e) {
+                frame.completeExceptionally(new UncheckedIOException(e));
+            } catch (RuntimeException | Error e) {
+                frame.completeExceptionally(e);
+            } finally {
+                underWay.remove(this);
+            }
+        }
+
+        void awaitEnd() {
+            frame.handle((opened, failure) -> true).join();
+        }
+
+        OpenedFrame get() throws IOException {
+            run();
+            return Crew.await(frame);
         }
     }
 
@@ -73,7 +132,13 @@ final class ChunkReader implements AutoCloseable {
 
     /** Where those of the chunks are that are anywhere. */
     Map<ChunkId, ChunkPlace> find(Collection<ChunkId> chunks) {
-        return chunks.isEmpty() ? Map.of() : index.locate(content, chunks);
+        var distinct = List.copyOf(new LinkedHashSet<>(chunks));
+        var found = new HashMap<ChunkId, ChunkPlace>();
+        for (var from = 0; from < distinct.size(); from += LOCATED_AT_ONCE) {
+            var to = Math.min(distinct.size(), from + LOCATED_AT_ONCE);
+            found.putAll(index.locate(content, distinct.subList(from, to)));
+        }
+        return found;
     }
 
     private static DamagedFrameException missing(ChunkId chunk) {
@@ -83,27 +148,25 @@ final class ChunkReader implements AutoCloseable {
     /** Chunks one after the other, in the order in which they are going to be asked for. One may be nowhere until it is. */
     Sequence sequence(List<ChunkId> chunks) {
         var places = find(chunks);
-        return new Sequence(
-                chunks,
-                chunks.stream().map(id -> Optional.ofNullable(places.get(id))).toList());
+        return new Sequence(chunks.stream()
+                .map(id -> new Located(id, Optional.ofNullable(places.get(id))))
+                .toList());
     }
 
     Sequence none() {
-        return new Sequence(List.of(), List.of());
+        return new Sequence(List.of());
     }
 
     /** Reads ahead. */
     final class Sequence {
 
-        private final List<ChunkId> chunks;
-        private final List<Optional<ChunkPlace>> places;
+        private final List<Located> chunks;
         private int next;
         private int ahead;
         private int framesAhead;
 
-        private Sequence(List<ChunkId> chunks, List<Optional<ChunkPlace>> places) {
+        private Sequence(List<Located> chunks) {
             this.chunks = chunks;
-            this.places = places;
         }
 
         boolean hasNext() {
@@ -117,19 +180,25 @@ final class ChunkReader implements AutoCloseable {
             }
         }
 
+        /** Passes over chunks that somebody else reads. */
+        List<Located> take(int count) {
+            var taken = List.copyOf(chunks.subList(next, next + count));
+            skip(count);
+            return taken;
+        }
+
         /** @throws IOException when the next one cannot be read; those behind it can be asked for */
         Piece next() throws IOException {
             while (ahead < chunks.size() && (framesAhead < AHEAD || !beginsFrame(ahead))) {
                 if (beginsFrame(ahead)) {
                     framesAhead++;
-                    places.get(ahead).ifPresent(this::readAhead);
+                    chunks.get(ahead).place().ifPresent(place -> opening(place).submit());
                 }
                 ahead++;
             }
             var chunk = chunks.get(next);
-            var place = places.get(next);
             pass();
-            return chunk(chunk, place);
+            return chunk(chunk);
         }
 
         private void pass() {
@@ -140,26 +209,35 @@ final class ChunkReader implements AutoCloseable {
             ahead = Math.max(ahead, next);
         }
 
-        private void readAhead(ChunkPlace place) {
-            var _ = open(place);
-        }
-
         /** Whether this chunk is in another frame than the one before it. */
         private boolean beginsFrame(int at) {
             return at == 0
-                    || !places.get(at).map(Frame::of).equals(places.get(at - 1).map(Frame::of));
+                    || !chunks.get(at)
+                            .place()
+                            .map(Frame::of)
+                            .equals(chunks.get(at - 1).place().map(Frame::of));
         }
     }
 
     /** One chunk, from there or, when it cannot be read there, from wherever else it is. */
-    Piece chunk(ChunkId id, Optional<ChunkPlace> place) throws IOException {
+    Piece chunk(Located chunk) throws IOException {
+        var id = chunk.id();
+        var place = chunk.place();
         if (place.isEmpty()) {
             return chunkElsewhere(id, place, missing(id));
         }
         try {
             return chunkAt(id, place.get());
         } catch (IOException e) {
+            requireTime(e);
             return chunkElsewhere(id, place, e);
+        }
+    }
+
+    /** A thread that is to end cannot read, which says nothing about what it reads. */
+    static void requireTime(IOException e) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw e;
         }
     }
 
@@ -177,7 +255,7 @@ final class ChunkReader implements AutoCloseable {
     }
 
     private Piece chunkAt(ChunkId id, ChunkPlace place) throws IOException {
-        var frame = Crew.await(open(place));
+        var frame = opening(place).get();
         if (place.position() >= frame.ids().size()
                 || !frame.ids().get(place.position()).equals(id)) {
             throw new DamagedFrameException("has another chunk where the index has " + id);
@@ -185,24 +263,22 @@ final class ChunkReader implements AutoCloseable {
         return frame.chunks().get(place.position());
     }
 
-    private CompletableFuture<OpenedFrame> open(ChunkPlace place) {
-        var frame = Frame.of(place);
-        var reading = open.get(frame);
-        if (reading == null) {
-            reading = crew.submit(() -> read(place));
-            underWay.removeIf(CompletableFuture::isDone);
-            underWay.add(reading);
-            open.put(frame, reading);
+    private Opening opening(ChunkPlace place) {
+        synchronized (open) {
+            var opening = open.computeIfAbsent(Frame.of(place), _ -> new Opening(place));
             if (open.size() > OPEN_FRAMES) {
                 var oldest = open.keySet().iterator();
                 oldest.next();
                 oldest.remove();
             }
+            return opening;
         }
-        return reading;
     }
 
     private OpenedFrame read(ChunkPlace place) throws IOException {
+        if (isClosed) {
+            throw new IllegalStateException("nobody reads any more"); // what was asked for ahead, and not needed
+        }
         try {
             var bytes = bytes(place);
             return codecs.with(codec -> codec.open(bytes));
@@ -237,7 +313,7 @@ final class ChunkReader implements AutoCloseable {
     /** Waits until nobody reads for this any more. */
     @Override
     public void close() {
-        underWay.forEach(reading -> reading.exceptionally(failed -> new OpenedFrame(List.of(), List.of()))
-                .join());
+        isClosed = true;
+        underWay.forEach(Opening::awaitEnd);
     }
 }

@@ -5,6 +5,7 @@ import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.PackSet;
 import io.coldkeep.persistence.content.index.Session;
 import io.coldkeep.persistence.content.pack.FrameCodec;
+import io.coldkeep.persistence.content.pack.FrameCodec.Compression;
 import io.coldkeep.persistence.content.pack.PackOutput;
 import io.coldkeep.persistence.content.pack.Piece;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class ChunkWriter {
             }
         }
         if (!fresh.isEmpty()) {
-            var frame = codec.seal(List.copyOf(fresh.values()));
+            var frame = codec.seal(List.copyOf(fresh.values()), compression());
             var needs = Collections.nCopies(fresh.size(), PackSet.NONE);
             var chunks = List.copyOf(fresh.keySet());
             var pack = packs.add(frame, chunks, needs, codec).getFirst().pack();
@@ -120,6 +121,10 @@ final class ChunkWriter {
             var id = ids.get(i);
             batch.kept.get(i).is(id, Objects.requireNonNull(packOf.get(id)));
         }
+    }
+
+    private Compression compression() {
+        return crew.isBehind() && !packs.isRemote() ? Compression.FAST : Compression.GOOD;
     }
 
     /** Those that are in the store, or soon will be, and in which pack. */

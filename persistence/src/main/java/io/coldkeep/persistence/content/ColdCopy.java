@@ -88,7 +88,7 @@ final class ColdCopy {
         var there = find(writing.meta(), Set.of(id)).get(id);
         if (there == null) {
             var place = place(id);
-            var piece = content.chunks().chunk(id, Optional.of(place));
+            var piece = content.chunks().chunk(new ChunkReader.Located(id, Optional.of(place)));
             var needs = listed.copy(ManifestReader.bytes(piece));
             there = copyFrame(writing.meta(), place, needs).get(id);
         }

@@ -7,10 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,14 +19,19 @@ final class Crew implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 100;
 
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final Semaphore room;
     private final ConcurrentLinkedDeque<byte[]> buffers = new ConcurrentLinkedDeque<>();
 
     Crew(int size) {
         this.room = new Semaphore(2 * size + 2);
-        this.threads = Executors.newFixedThreadPool(
-                size, Thread.ofPlatform().daemon().name("content-", 0).factory());
+        this.threads = new ThreadPoolExecutor(
+                size,
+                size,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("content-", 0).factory());
     }
 
     /**
@@ -99,6 +104,11 @@ final class Crew implements AutoCloseable {
         } catch (ExecutionException e) {
             return true;
         }
+    }
+
+    /** Whether work waits for a thread. */
+    boolean isBehind() {
+        return !threads.getQueue().isEmpty();
     }
 
     /** What the work came to; what it threw passes through. */

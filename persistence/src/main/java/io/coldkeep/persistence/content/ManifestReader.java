@@ -83,6 +83,7 @@ final class ManifestReader {
             try {
                 return PageFormat.read(bytes(nextPiece()));
             } catch (IOException e) {
+                ChunkReader.requireTime(e);
                 var lost = pages.get(read - 1);
                 losses.page(lost.first(), behind(lost), e);
                 return List.of();

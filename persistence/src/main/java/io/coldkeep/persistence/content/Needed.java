@@ -1,7 +1,6 @@
 package io.coldkeep.persistence.content;
 
 import io.coldkeep.persistence.content.index.ChunkId;
-import io.coldkeep.persistence.content.index.ChunkPlace;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.IndexedChunk;
 import io.coldkeep.persistence.content.index.Pack;
@@ -14,9 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * What contents need of the packs that they are in, by all of their manifests, each piece of which is read once: pieces of
@@ -27,7 +24,7 @@ final class Needed {
     private static final int PIECES_AT_ONCE = 256;
 
     private final ChunkFilter chunks;
-    private final Map<Integer, RoaringBitmap> pieces = new HashMap<>(); // where their frames begin, by pack
+    private final FrameSet pieces = new FrameSet();
     private final List<Content> contents = new ArrayList<>();
 
     Needed(ChunkFilter chunks) {
@@ -42,7 +39,7 @@ final class Needed {
     void add(Content content, OpenContent open) throws IOException {
         var reader = open.chunks();
         for (var piece : reader.locate(open.descriptor().root()).values()) {
-            add(piece);
+            pieces.add(piece);
         }
         addPieces(
                 open.pages().stream().map(Root.PageReference::page).toList(), reader, bytes -> addPage(bytes, reader));
@@ -60,12 +57,12 @@ final class Needed {
         for (var from = 0; from < ids.size(); from += PIECES_AT_ONCE) {
             var some = ids.subList(from, Math.min(ids.size(), from + PIECES_AT_ONCE));
             var places = new HashMap<>(reader.locate(some));
-            places.values().removeIf(this::isNeeded);
+            places.values().removeIf(pieces::has);
             var fresh = some.stream().distinct().filter(places::containsKey).toList();
             var reading = reader.sequence(fresh);
             for (var id : fresh) {
                 listed.add(ManifestReader.bytes(reading.next()));
-                add(Objects.requireNonNull(places.get(id)));
+                pieces.add(Objects.requireNonNull(places.get(id)));
             }
         }
     }
@@ -81,20 +78,11 @@ final class Needed {
         }
     }
 
-    private void add(ChunkPlace piece) {
-        pieces.computeIfAbsent(piece.pack(), _ -> new RoaringBitmap()).add(piece.frame());
-    }
-
-    private boolean isNeeded(ChunkPlace piece) {
-        var inPack = pieces.get(piece.pack());
-        return inPack != null && inPack.contains(piece.frame());
-    }
-
     /** Whether a chunk in a pack of that kind is needed there. */
     boolean has(Pack.Kind kind, IndexedChunk chunk) {
         return switch (kind) {
             case DATA -> chunks.mayHave(chunk.id());
-            case META -> isNeeded(chunk.place());
+            case META -> pieces.has(chunk.place());
         };
     }
 

@@ -20,15 +20,23 @@ final class OpenContent implements AutoCloseable {
 
     private final Descriptor descriptor;
     private final ChunkReader chunks;
+    private final ChunkReader pages;
     private final Codecs codecs;
+    private final Crew crew;
     private final ManifestReader manifest;
 
-    /** @param codecs closed together with this */
-    private OpenContent(Descriptor descriptor, ChunkReader chunks, Codecs codecs) throws IOException {
+    /**
+     * @param pages reads the manifest, so that this takes no frame of files from those who need it again
+     * @param codecs closed together with this, as are the readers
+     */
+    private OpenContent(Descriptor descriptor, ChunkReader chunks, ChunkReader pages, Codecs codecs, Crew crew)
+            throws IOException {
         this.descriptor = descriptor;
         this.chunks = chunks;
+        this.pages = pages;
         this.codecs = codecs;
-        this.manifest = new ManifestReader(chunks, descriptor);
+        this.crew = crew;
+        this.manifest = new ManifestReader(pages, descriptor);
     }
 
     /** Opens a content of a vault with those keys; to be closed. */
@@ -36,9 +44,11 @@ final class OpenContent implements AutoCloseable {
             throws IOException {
         var codecs = new Codecs(keys);
         var chunks = new ChunkReader(index, stores, content, codecs, crew);
+        var pages = new ChunkReader(index, stores, content, codecs, crew);
         try {
-            return new OpenContent(descriptor(content, codecs), chunks, codecs);
+            return new OpenContent(descriptor(content, codecs), chunks, pages, codecs, crew);
         } catch (IOException | RuntimeException e) {
+            pages.close();
             chunks.close();
             codecs.close();
             throw e;
@@ -60,6 +70,11 @@ final class OpenContent implements AutoCloseable {
 
     ChunkReader chunks() {
         return chunks;
+    }
+
+    /** Those who read ahead. */
+    Crew crew() {
+        return crew;
     }
 
     /** All pages, in their order. */
@@ -114,6 +129,7 @@ final class OpenContent implements AutoCloseable {
 
     @Override
     public void close() {
+        pages.close();
         chunks.close();
         codecs.close();
     }

@@ -5,7 +5,6 @@ import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
-import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
@@ -16,7 +15,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes what is selected of a content into a target, but for what is lost. */
+/**
+ * Writes what is selected of a content into a target, but for what is lost. The thread that calls goes through the tree and makes
+ * directories, links and long files; the crew makes short files meanwhile.
+ */
 final class Restore {
 
     private final Walk walk;
@@ -25,10 +27,15 @@ final class Restore {
     private final LossCount losses;
     private final Set<EntryPath> missing;
     private final Deque<SourceEntry.Directory> directories = new ArrayDeque<>();
-    private final SeveralNames<EntryPath> names = new SeveralNames<>();
+    private final SeveralNames<Given> names = new SeveralNames<>();
+    private final ShortFiles files;
     private long entries;
     private long lost;
     private long logicalBytes;
+    private long reported;
+
+    /** A name of a file that was given to the target, and how that goes; empty when all of it is there. */
+    private record Given(EntryPath path, Optional<ShortFiles.Making> making) {}
 
     Restore(OpenContent content, RestoreSelection selection, RestoreTarget target, Progress progress, Losses losses) {
         this.losses = new LossCount(losses);
@@ -36,17 +43,48 @@ final class Restore {
         this.target = target;
         this.progress = progress;
         this.missing = new HashSet<>(selection.items());
+        this.files = new ShortFiles(content.crew(), new Ends());
+    }
+
+    private final class Ends implements ShortFiles.Ends {
+
+        @Override
+        public void made(SourceEntry.RegularFile file) {
+            logicalBytes += file.size();
+            report();
+        }
+
+        @Override
+        public void damaged(SourceEntry.RegularFile file, IOException why) throws IOException {
+            lose(file, why);
+        }
     }
 
     RestoredContent run() throws IOException {
-        for (var entry = walk.next(); entry.isPresent(); entry = walk.next()) {
-            enterDirectoryOf(entry.get().source().path());
-            missing.remove(entry.get().source().path());
-            restore(entry.get().source());
-            entries++;
-            progress.at(logicalBytes);
+        try (files) {
+            for (var entry = walk.next(); entry.isPresent(); entry = walk.next()) {
+                var path = entry.get().source().path();
+                files.enter(path.isRoot() ? path : path.parent());
+                enterDirectoryOf(path);
+                missing.remove(path);
+                restore(entry.get().source());
+                entries++;
+                report();
+            }
+            files.finish();
         }
         return new RestoredContent(logicalBytes, entries - lost, missing, losses.lost());
+    }
+
+    /** What was lost behind its beginning is no progress. */
+    private void report() {
+        reported = Math.max(reported, logicalBytes);
+        progress.at(reported);
+    }
+
+    private void lose(SourceEntry.RegularFile file, IOException why) throws IOException {
+        losses.file(file.path(), why);
+        lost++;
     }
 
     private void restore(SourceEntry entry) throws IOException {
@@ -64,25 +102,43 @@ final class Restore {
 
     private void restore(SourceEntry.RegularFile file) throws IOException {
         var existing = names.find(file);
-        if (existing.isPresent() && target.anotherName(file, existing.get())) {
+        if (existing.isPresent()
+                && isThere(existing.get())
+                && target.anotherName(file, existing.get().path())) {
             logicalBytes += file.size();
+        } else if (walk.isShort()) {
+            var making = files.add(file, target.place(file), walk.contentLater(), walk.weight());
+            remember(file, Optional.of(making));
         } else {
+            files.submit();
             write(file);
         }
     }
 
+    private boolean isThere(Given given) throws IOException {
+        return given.making().isEmpty() || files.isMade(given.making().get());
+    }
+
+    private void remember(SourceEntry.RegularFile file, Optional<ShortFiles.Making> making) {
+        names.add(file, new Given(file.path(), making), file.path().length());
+    }
+
     private void write(SourceEntry.RegularFile file) throws IOException {
         var before = logicalBytes;
-        try (var content = new Counted(walk.content())) {
+        try (var content = new WatchedContent(walk.content(), this::pass)) {
             try {
                 target.file(file, content);
-                names.add(file, file.path(), file.path().length());
+                remember(file, Optional.empty());
             } catch (IOException e) {
-                losses.file(file.path(), content.damage().orElseThrow(() -> e));
                 logicalBytes = before;
-                lost++;
+                lose(file, content.damage().orElseThrow(() -> e));
             }
         }
+    }
+
+    private void pass(long bytes) {
+        logicalBytes += bytes;
+        report();
     }
 
     /** A directory whose own entry is lost is one that nobody else can enter. */
@@ -112,66 +168,5 @@ final class Restore {
         var attributes = last.attributes();
         return new SourceEntry.Directory(
                 path, new EntryAttributes(0700, attributes.uid(), attributes.gid(), attributes.modified()));
-    }
-
-    /** Reports the bytes on their way, and whether it was here that they came to an end. */
-    private final class Counted extends FileContent {
-
-        private final FileContent content;
-        private Optional<IOException> damage = Optional.empty();
-
-        Counted(FileContent content) {
-            this.content = content;
-        }
-
-        @Override
-        public boolean isSparse() {
-            return content.isSparse();
-        }
-
-        @Override
-        public long skipHole() throws IOException {
-            return count(orNote(content::skipHole));
-        }
-
-        @Override
-        public long dataAhead() throws IOException {
-            return orNote(content::dataAhead);
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            return (int) count(orNote(() -> content.read(bytes, offset, length)));
-        }
-
-        private long count(long passed) {
-            if (passed > 0) {
-                logicalBytes += passed;
-                progress.at(logicalBytes);
-            }
-            return passed;
-        }
-
-        private long orNote(Reading reading) throws IOException {
-            try {
-                return reading.read();
-            } catch (IOException e) {
-                damage = Optional.of(e);
-                throw e;
-            }
-        }
-
-        Optional<IOException> damage() {
-            return damage;
-        }
-
-        @Override
-        public void close() throws IOException {
-            content.close();
-        }
-    }
-
-    private interface Reading {
-        long read() throws IOException;
     }
 }

@@ -12,10 +12,14 @@ import io.coldkeep.persistence.content.index.PackSet;
 import io.coldkeep.persistence.content.manifest.Body;
 import io.coldkeep.persistence.content.manifest.Entry;
 import io.coldkeep.persistence.content.manifest.ListFormat;
+import io.coldkeep.persistence.content.manifest.PageFormat;
+import io.coldkeep.persistence.content.manifest.Root;
 import io.coldkeep.persistence.content.pack.FrameCodec;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -33,16 +38,16 @@ import java.util.stream.Collectors;
  */
 final class Verification {
 
-    private static final int ENTRIES_AT_ONCE = 4096;
-    private static final int IDS_AT_ONCE = 4 * Body.MAX_LISTED;
-    private static final int WEIGHT_AT_ONCE = 4 << 20;
     private static final int PACKS_AT_ONCE = 16;
+    private static final int PAGES_LOCATED_AT_ONCE = 256;
+    private static final int PAGES_AT_ONCE = 8;
     private static final Body NOTHING = new Body.Inline(new byte[0]);
 
     private final ChunkIndex index;
     private final Stores stores;
     private final Crew crew;
     private final Findings findings;
+    private final FrameSet sound = new FrameSet();
 
     /** A pack, whatever has become of it meanwhile. */
     private record Written(UUID session, int number) {
@@ -137,68 +142,109 @@ final class Verification {
     }
 
     private void verify(Content content, VaultKeys keys, Set<Written> damaged) {
-        try (var open = OpenContent.of(content, keys, index, stores, crew)) {
-            var entries = open.entries(new LossesOf(content));
-            for (var group = group(entries); !group.isEmpty(); group = group(entries)) {
-                verify(content, group, open.chunks(), damaged);
-            }
+        try (var open = OpenContent.of(content, keys, index, stores, crew);
+                var looks = new Looks(content, open, damaged)) {
+            looks.run();
         } catch (IOException e) {
             findings.lost(content, e);
         }
     }
 
-    private final class LossesOf implements Losses {
+    /** Looks at the pages of one content, some at a time, but for those that were found sound in another. */
+    private final class Looks implements AutoCloseable {
 
         private final Content content;
+        private final ChunkReader chunks;
+        private final List<Root.PageReference> pages;
+        private final Set<Written> damaged;
+        private final Deque<Look> underWay = new ArrayDeque<>();
 
-        LossesOf(Content content) {
+        Looks(Content content, OpenContent open, Set<Written> damaged) {
             this.content = content;
+            this.chunks = open.chunks();
+            this.pages = open.pages();
+            this.damaged = damaged;
         }
 
-        @Override
-        public void page(EntryPath first, Optional<EntryPath> next, IOException why) {
-            findings.page(content, first, next, why);
-        }
-
-        @Override
-        public void file(EntryPath path, IOException why) {
-            findings.file(content, path, why);
-        }
-    }
-
-    private static List<Entry> group(ManifestReader.Entries entries) throws IOException {
-        var group = new ArrayList<Entry>();
-        var ids = 0;
-        var weight = 0L;
-        while (group.size() < ENTRIES_AT_ONCE && ids < IDS_AT_ONCE && weight < WEIGHT_AT_ONCE) {
-            var entry = entries.next();
-            if (entry.isEmpty()) {
-                break;
+        void run() throws IOException {
+            for (var from = 0; from < pages.size(); from += PAGES_LOCATED_AT_ONCE) {
+                var to = Math.min(pages.size(), from + PAGES_LOCATED_AT_ONCE);
+                var places = chunks.find(pages.subList(from, to).stream()
+                        .map(Root.PageReference::page)
+                        .toList());
+                for (var at = from; at < to; at++) {
+                    look(at, Optional.ofNullable(places.get(pages.get(at).page())));
+                }
             }
-            group.add(entry.get());
-            ids += listed(entry.get()).size();
-            weight += entry.get().weight();
+            while (!underWay.isEmpty()) {
+                end(underWay.removeFirst());
+            }
         }
-        return group;
-    }
 
-    private void verify(Content content, List<Entry> entries, ChunkReader chunks, Set<Written> damaged) {
-        var ids = new LinkedHashSet<ChunkId>();
-        entries.forEach(entry -> ids.addAll(listed(entry)));
-        var places = chunks.find(ids);
-        for (var entry : entries) {
+        private void look(int at, Optional<ChunkPlace> place) throws IOException {
+            if (place.filter(sound::has).isPresent()) {
+                return;
+            }
+            var page = new ChunkReader.Located(pages.get(at).page(), place);
+            underWay.addLast(new Look(place, crew.submit(() -> find(at, page))));
+            if (underWay.size() == PAGES_AT_ONCE) {
+                end(underWay.removeFirst());
+            }
+        }
+
+        /** What is wrong with a page, or with what it lists. */
+        private List<Consumer<Findings>> find(int at, ChunkReader.Located page) {
             try {
-                for (var id : listed(entry)) {
-                    verify(id, places, chunks, damaged);
-                }
-                if (entry.body().orElse(NOTHING) instanceof Body.Lists lists) {
-                    verifyLists(lists, places, chunks, damaged);
-                }
+                return verify(PageFormat.read(ManifestReader.bytes(chunks.chunk(page))));
             } catch (IOException e) {
-                findings.file(content, entry.source().path(), e);
+                var first = pages.get(at).first();
+                var next = at + 1 < pages.size() ? Optional.of(pages.get(at + 1).first()) : Optional.<EntryPath>empty();
+                return List.of(hearer -> hearer.page(content, first, next, e));
             }
         }
+
+        private List<Consumer<Findings>> verify(List<Entry> entries) {
+            var found = new ArrayList<Consumer<Findings>>();
+            var ids = new LinkedHashSet<ChunkId>();
+            entries.forEach(entry -> ids.addAll(listed(entry)));
+            var places = chunks.find(ids);
+            for (var entry : entries) {
+                try {
+                    for (var id : listed(entry)) {
+                        Verification.verify(id, places, chunks, damaged);
+                    }
+                    if (entry.body().orElse(NOTHING) instanceof Body.Lists lists) {
+                        verifyLists(lists, places, chunks, damaged);
+                    }
+                } catch (IOException e) {
+                    found.add(hearer -> hearer.file(content, entry.source().path(), e));
+                }
+            }
+            return found;
+        }
+
+        private void end(Look look) throws IOException {
+            var found = Crew.await(look.found());
+            found.forEach(finding -> finding.accept(findings));
+            if (found.isEmpty()) {
+                look.page().ifPresent(sound::add);
+            }
+        }
+
+        /** Waits until nobody looks at anything any more. */
+        @Override
+        public void close() {
+            underWay.forEach(
+                    look -> look.found().handle((found, failure) -> true).join());
+        }
     }
+
+    /**
+     * A page that is being looked at.
+     *
+     * @param found what is wrong with it
+     */
+    private record Look(Optional<ChunkPlace> page, CompletableFuture<List<Consumer<Findings>>> found) {}
 
     private static List<ChunkId> listed(Entry entry) {
         return switch (entry.body().orElse(NOTHING)) {
@@ -212,7 +258,7 @@ final class Verification {
             Body.Lists lists, Map<ChunkId, ChunkPlace> places, ChunkReader chunks, Set<Written> damaged)
             throws IOException {
         for (var list : lists.ids()) {
-            var piece = chunks.chunk(list, Optional.ofNullable(places.get(list)));
+            var piece = chunks.chunk(new ChunkReader.Located(list, Optional.ofNullable(places.get(list))));
             var ids = ListFormat.ids(ManifestReader.bytes(piece));
             var placesOfList = chunks.find(ids);
             for (var id : ids) {
@@ -227,7 +273,7 @@ final class Verification {
         if (place.isEmpty()
                 || (!damaged.isEmpty()
                         && damaged.contains(Written.of(chunks.pack(place.get().pack()))))) {
-            chunks.chunk(id, place);
+            chunks.chunk(new ChunkReader.Located(id, place));
         }
     }
 }

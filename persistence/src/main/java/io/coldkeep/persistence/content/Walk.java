@@ -17,13 +17,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Goes through the entries of a manifest that are wanted, and gives the content of those that are asked for it. */
 final class Walk {
 
-    private static final int CHUNKS_AT_ONCE = 4096;
+    private static final int CHUNKS_AT_ONCE = 2048;
     private static final int ENTRIES_AT_ONCE = 16_384;
     private static final int WEIGHT_AT_ONCE = 4 << 20;
+    private static final int CHUNKS_OF_SHORT = 8;
 
     private final ChunkReader chunks;
     private final ManifestReader.Entries entries;
@@ -74,16 +76,43 @@ final class Walk {
 
     /** The content of the file that {@link #next} has just given; to be read before that is called again. */
     FileContent content() {
-        var entry = current.orElseThrow();
-        return entry.isSparse() && entry.source() instanceof SourceEntry.RegularFile file
-                ? new SparseContent(bytes(entry), file.size())
-                : FileContent.of(bytes(entry));
+        return content(current.orElseThrow(), this::nextChunk);
     }
 
-    private InputStream bytes(Entry entry) {
+    /** Whether the file that {@link #next} has just given is so short that nothing of it has to be read ahead. */
+    boolean isShort() {
+        return unread <= CHUNKS_OF_SHORT
+                && current.flatMap(Entry::body)
+                        .filter(body -> !(body instanceof Body.Lists))
+                        .isPresent();
+    }
+
+    /** About how many bytes the entry has that {@link #next} has just given. */
+    int weight() {
+        return current.orElseThrow().weight();
+    }
+
+    /** Answers the content of the short file that {@link #next} has just given, whenever and in whatever thread it is asked. */
+    Supplier<FileContent> contentLater() {
+        var entry = current.orElseThrow();
+        var pieces = sequence.take(unread);
+        unread = 0;
+        return () -> {
+            var left = pieces.iterator();
+            return content(entry, () -> left.hasNext() ? Optional.of(chunks.chunk(left.next())) : Optional.empty());
+        };
+    }
+
+    private FileContent content(Entry entry, PieceInput.Pieces pieces) {
+        return entry.isSparse() && entry.source() instanceof SourceEntry.RegularFile file
+                ? new SparseContent(bytes(entry, pieces), file.size())
+                : FileContent.of(bytes(entry, pieces));
+    }
+
+    private InputStream bytes(Entry entry, PieceInput.Pieces pieces) {
         return switch (entry.body().orElseThrow()) {
             case Body.Inline inline -> new ByteArrayInputStream(inline.bytes());
-            case Body.Chunks _ -> new PieceInput(this::nextChunk);
+            case Body.Chunks _ -> new PieceInput(pieces);
             case Body.Lists lists -> new PieceInput(new Listed(lists.ids().iterator()));
         };
     }

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.source;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.FilePlace;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
@@ -14,6 +15,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +39,10 @@ final class DirectoryTarget implements RestoreTarget {
     private final byte[] hiddenName;
     private final Descent descent;
     private final FileStat made;
-    private final Deque<SourceEntry.Directory> unfinished = new ArrayDeque<>();
-    private final byte[] buffer = new byte[COPY_BUFFER];
-    private long withoutExtended;
+    private final Deque<Unfinished> unfinished = new ArrayDeque<>();
+    private final ConcurrentLinkedDeque<byte[]> buffers = new ConcurrentLinkedDeque<>();
+    private final Phaser places = new Phaser(1);
+    private final AtomicLong withoutExtended = new AtomicLong();
     private boolean finished;
 
     private DirectoryTarget(OpenDirectory fileSystem, byte[] hiddenName, OpenDirectory hidden) throws IOException {
@@ -44,6 +50,36 @@ final class DirectoryTarget implements RestoreTarget {
         this.hiddenName = hiddenName;
         this.descent = new Descent(hidden);
         this.made = hidden.stat();
+    }
+
+    /** A directory that the entries have not left yet. */
+    private static final class Unfinished {
+
+        private final SourceEntry.Directory entry;
+        private @Nullable BusyDirectory files;
+
+        Unfinished(SourceEntry.Directory entry) {
+            this.entry = entry;
+        }
+
+        EntryPath path() {
+            return entry.path();
+        }
+
+        /** Has one more file put into it. */
+        BusyDirectory enter(OpenDirectory current) throws IOException {
+            var busy = files;
+            if (busy == null || !busy.enter()) {
+                busy = BusyDirectory.of(current);
+                files = busy;
+            }
+            return busy;
+        }
+
+        /** Whether somebody is at its files, who will finish it when that is done. */
+        boolean isLeftToFiles(BusyDirectory.Finish finish) {
+            return files != null && files.isLeft(finish);
+        }
     }
 
     /**
@@ -67,24 +103,58 @@ final class DirectoryTarget implements RestoreTarget {
             descent.current().makeDirectory(Names.last(path));
             descent.down(Names.last(path));
         }
-        unfinished.addLast(directory);
+        unfinished.addLast(new Unfinished(directory));
     }
 
     @Override
-    public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
+    public FilePlace place(SourceEntry.RegularFile file) throws IOException {
         goToDirectoryOf(file.path());
-        var name = Names.last(file.path());
-        var channel = descent.current().makeFile(name);
-        try (channel) {
-            fill(name, channel, content);
-        } catch (IOException e) {
-            deletePart(name, e);
-            throw e;
-        }
-        setAttributes(descent.current(), name, file.attributes());
+        var directory = unfinished.getLast().enter(descent.current());
+        places.register();
+        return new Place(file, directory);
     }
 
-    private void fill(byte[] name, FileChannel file, FileContent content) throws IOException {
+    private final class Place implements FilePlace {
+
+        private final SourceEntry.RegularFile file;
+        private final BusyDirectory busy;
+        private boolean closed;
+
+        Place(SourceEntry.RegularFile file, BusyDirectory busy) {
+            this.file = file;
+            this.busy = busy;
+        }
+
+        @Override
+        public void fill(FileContent content) throws IOException {
+            var directory = busy.directory();
+            var name = Names.last(file.path());
+            var channel = directory.makeFile(name);
+            try (channel) {
+                write(directory, name, channel, content);
+            } catch (IOException e) {
+                deletePart(directory, name, e);
+                throw e;
+            }
+            setAttributes(directory, name, file.attributes());
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                try {
+                    busy.exit();
+                } finally {
+                    places.arriveAndDeregister();
+                }
+            }
+        }
+    }
+
+    private void write(OpenDirectory directory, byte[] name, FileChannel file, FileContent content) throws IOException {
+        var free = buffers.pollFirst();
+        var buffer = free == null ? new byte[COPY_BUFFER] : free;
         var at = content.skipHole();
         for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             var bytes = ByteBuffer.wrap(buffer, 0, read);
@@ -94,9 +164,10 @@ final class DirectoryTarget implements RestoreTarget {
             at += content.skipHole();
         }
         if (content.isSparse() && file.size() < at) {
-            descent.current().setLength(name, file, at);
+            directory.setLength(name, file, at);
         }
-        descent.current().keepNow(file);
+        directory.keepNow(file);
+        buffers.addFirst(buffer);
     }
 
     @Override
@@ -114,9 +185,9 @@ final class DirectoryTarget implements RestoreTarget {
     }
 
     /** A part would look like the whole. */
-    private void deletePart(byte[] name, IOException why) {
+    private static void deletePart(OpenDirectory directory, byte[] name, IOException why) {
         try {
-            descent.current().delete(name);
+            directory.delete(name);
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -146,13 +217,18 @@ final class DirectoryTarget implements RestoreTarget {
 
     /** Enters a directory that was finished too early: its own mode and time are those that it has by now. */
     private void enterAgain(EntryPath path, byte[] name) throws IOException {
+        awaitFiles();
         var stat = descent.current().stat(name);
         require(stat.isDirectory(), path);
         if ((stat.permissions() & OWNER_RIGHTS) != OWNER_RIGHTS) {
             descent.current().setMode(name, stat.permissions() | OWNER_RIGHTS);
         }
         descent.down(name);
-        unfinished.addLast(new SourceEntry.Directory(path, stat.attributes()));
+        unfinished.addLast(new Unfinished(new SourceEntry.Directory(path, stat.attributes())));
+    }
+
+    private void awaitFiles() {
+        places.arriveAndAwaitAdvance();
     }
 
     private static void require(boolean holds, EntryPath entry) throws IOException {
@@ -161,20 +237,28 @@ final class DirectoryTarget implements RestoreTarget {
         }
     }
 
+    /** A directory that is not held is found by its path, which its files need while they are made. */
     private void leave() throws IOException {
+        if (!descent.current().isHeld()) {
+            awaitFiles();
+        }
         var left = unfinished.removeLast();
+        var attributes = left.entry.attributes();
         descent.current().keepNow();
-        if (left.path().isRoot()) {
-            setAttributes(descent.root(), ITSELF, left.attributes()); // whatever bears the hidden name by now
-        } else {
+        var isLeftToFiles = left.isLeftToFiles(directory -> setAttributes(directory, ITSELF, attributes));
+        if (!left.path().isRoot()) {
             descent.up();
-            setAttributes(descent.current(), Names.last(left.path()), left.attributes());
+            if (!isLeftToFiles) {
+                setAttributes(descent.current(), Names.last(left.path()), attributes);
+            }
+        } else if (!isLeftToFiles) {
+            setAttributes(descent.root(), ITSELF, attributes); // whatever bears the hidden name by now
         }
     }
 
     private void setAttributes(OpenDirectory directory, byte[] name, EntryAttributes attributes) throws IOException {
         if (!attributes.extended().isEmpty() && !directory.setExtended(name, attributes.extended())) {
-            withoutExtended++;
+            withoutExtended.incrementAndGet();
         }
         var kept = setOwner(directory, name, attributes);
         directory.setModified(name, attributes.modified());
@@ -231,9 +315,10 @@ final class DirectoryTarget implements RestoreTarget {
         while (!unfinished.isEmpty()) {
             leave();
         }
-        if (withoutExtended > 0) {
-            LOG.warn("{} restored entries lack extended attributes that cannot be set there", withoutExtended);
-            withoutExtended = 0;
+        awaitFiles();
+        var lacking = withoutExtended.getAndSet(0);
+        if (lacking > 0) {
+            LOG.warn("{} restored entries lack extended attributes that cannot be set there", lacking);
         }
     }
 

@@ -12,6 +12,7 @@ import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileContent;
 import io.coldkeep.domain.source.FileNames;
+import io.coldkeep.domain.source.FilePlace;
 import io.coldkeep.domain.source.OpenFile;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,8 +184,8 @@ class ContentMemoryTest {
 
     private static final class Counting implements RestoreTarget {
 
+        private final AtomicLong bytes = new AtomicLong();
         private long entries;
-        private long bytes;
 
         @Override
         public void directory(SourceEntry.Directory directory) {
@@ -191,12 +193,20 @@ class ContentMemoryTest {
         }
 
         @Override
-        public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
+        public FilePlace place(SourceEntry.RegularFile file) {
             entries++;
-            var buffer = new byte[1 << 16];
-            for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                bytes += read;
-            }
+            return new FilePlace() {
+                @Override
+                public void fill(FileContent content) throws IOException {
+                    var buffer = new byte[1 << 16];
+                    for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                        bytes.addAndGet(read);
+                    }
+                }
+
+                @Override
+                public void close() {}
+            };
         }
 
         @Override

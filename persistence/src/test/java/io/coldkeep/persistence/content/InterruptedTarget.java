@@ -2,7 +2,7 @@ package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.contract.RecordingTarget;
 import io.coldkeep.domain.source.EntryPath;
-import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.FilePlace;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
@@ -38,8 +38,8 @@ final class InterruptedTarget implements RestoreTarget {
     }
 
     @Override
-    public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
-        recording.file(file, content);
+    public FilePlace place(SourceEntry.RegularFile file) {
+        return recording.place(file);
     }
 
     @Override

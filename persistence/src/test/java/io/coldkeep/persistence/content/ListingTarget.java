@@ -4,6 +4,7 @@ import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.FilePlace;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import java.io.IOException;
@@ -15,13 +16,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Lists what is restored into it, a line for each entry, with all that a backup keeps of it and the SHA-256 of its bytes. */
 final class ListingTarget implements RestoreTarget {
 
-    private final Map<EntryPath, String> lines = new TreeMap<>();
-    private final Map<EntryPath, String> contents = new TreeMap<>();
+    private final Map<EntryPath, String> lines = new ConcurrentSkipListMap<>();
+    private final Map<EntryPath, String> contents = new ConcurrentSkipListMap<>();
     private int otherNames;
 
     /** In the order of the tree. */
@@ -61,9 +62,17 @@ final class ListingTarget implements RestoreTarget {
     }
 
     @Override
-    public void file(SourceEntry.RegularFile file, FileContent content) throws IOException {
-        contents.put(file.path(), bytes(content));
-        addFile(file, file.path());
+    public FilePlace place(SourceEntry.RegularFile file) {
+        return new FilePlace() {
+            @Override
+            public void fill(FileContent content) throws IOException {
+                contents.put(file.path(), bytes(content));
+                addFile(file, file.path());
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private void addFile(SourceEntry.RegularFile file, EntryPath written) {

@@ -12,10 +12,12 @@ import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryAttributes;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.FileContent;
+import io.coldkeep.domain.source.FilePlace;
 import io.coldkeep.domain.source.LinkTarget;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -31,6 +33,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -460,6 +464,43 @@ abstract class LocalDirectoriesTests extends FileSystemDirectoriesContract {
 
     private SourceEntry.RegularFile file(String path) throws IOException {
         return new SourceEntry.RegularFile(EntryPath.parse(path), attributes(0640), 4);
+    }
+
+    @Test
+    void finishesDirectoriesWhenTheirFilesAreThere() throws Exception {
+        var filling = new ArrayList<Future<?>>();
+        try (var target = newTarget();
+                var threads = Executors.newFixedThreadPool(4)) {
+            for (var i = 0; i < 50; i++) {
+                var name = "d" + i;
+                putDirectory(target, name, 0510);
+                var places = List.of(target.place(file(name + "/f")), target.place(file(name + "/g")));
+                filling.add(threads.submit(() -> fill(places)));
+                putDirectory(target, name + "/below", 0500);
+            }
+            target.complete("r");
+        }
+
+        for (var filled : filling) {
+            filled.get();
+        }
+        for (var i = 0; i < 50; i++) {
+            var directory = root().resolve("r/d" + i);
+            var stat = FileStat.of(directory);
+            assertThat(stat.permissions()).isEqualTo(0510);
+            assertThat(stat.modified()).isEqualTo(attributes(0510).modified());
+            assertThat(directory.resolve("f")).hasContent("text");
+            assertThat(FileStat.of(directory.resolve("g")).permissions()).isEqualTo(0640);
+        }
+    }
+
+    private static boolean fill(List<FilePlace> places) throws IOException {
+        for (var place : places) {
+            try (place) {
+                place.fill(FileContent.of(new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8))));
+            }
+        }
+        return true;
     }
 
     @Test

@@ -59,4 +59,9 @@ public interface BlobStore {
 
     /** All objects below that, which ends with a part of a name, by name. */
     List<StoredBlob> list(BlobName below) throws IOException;
+
+    /** Whether bytes go through a network, where fewer are worth more than the time that it takes to make them fewer. */
+    default boolean isRemote() {
+        return false;
+    }
 }

@@ -29,7 +29,11 @@ public final class FrameCodec implements AutoCloseable {
     /** The most chunks in a frame. */
     public static final int MAX_CHUNKS = 4096;
 
-    private static final int LEVEL = 3;
+    /** What does not become smaller in any of some samples is not compressed as a whole. */
+    private static final int SAMPLES = 3;
+
+    private static final int SAMPLE = 1 << 14;
+    private static final int LEAST_SAMPLED = 16 * SAMPLE;
 
     /** What is compressed must become smaller by three percent. */
     private static final double WORTH_IT = 0.97;
@@ -50,7 +54,6 @@ public final class FrameCodec implements AutoCloseable {
                 .putLong(keys.vault().getMostSignificantBits())
                 .putLong(keys.vault().getLeastSignificantBits())
                 .array();
-        compression.setLevel(LEVEL);
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
             mac = Mac.getInstance("HmacSHA256");
@@ -73,15 +76,35 @@ public final class FrameCodec implements AutoCloseable {
         return ChunkId.of(mac.doFinal());
     }
 
+    /** How much is done to make frames small; any can be opened by any codec. */
+    public enum Compression {
+        /** For when there is more to do than processors can, and bytes do not travel far. */
+        FAST(1),
+        GOOD(3);
+
+        private final int level;
+
+        Compression(int level) {
+            this.level = level;
+        }
+    }
+
     /** A frame of chunks, at most {@value #MAX_CHUNKS} and {@value #MAX_PAYLOAD} bytes with four more for each. */
     public SealedFrame seal(List<Piece> chunks) {
+        return seal(chunks, Compression.GOOD);
+    }
+
+    /** The same, compressed like that. */
+    public SealedFrame seal(List<Piece> chunks, Compression how) {
         var length = payloadLength(chunks);
         var buffers = BUFFERS.get();
         buffers.payload = ensure(buffers.payload, length);
         var to = ByteBuffer.wrap(buffers.payload).order(ByteOrder.LITTLE_ENDIAN).putInt(chunks.size());
         chunks.forEach(chunk -> to.putInt(chunk.length()));
         chunks.forEach(chunk -> to.put(chunk.bytes(), chunk.offset(), chunk.length()));
-        return seal(0, buffers.payload, length);
+        return chunks.size() == 1 && length >= LEAST_SAMPLED && !isWorthIt(buffers.payload, length)
+                ? encrypt(0, length, buffers.payload, length)
+                : seal(0, buffers.payload, length, how);
     }
 
     private static int payloadLength(List<Piece> chunks) {
@@ -100,15 +123,31 @@ public final class FrameCodec implements AutoCloseable {
 
     /** The frame with the table at the end of a pack. */
     SealedFrame sealFooter(byte[] table) {
-        return seal(FrameHeader.FOOTER, table, table.length);
+        return seal(FrameHeader.FOOTER, table, table.length, Compression.GOOD);
     }
 
-    private SealedFrame seal(int flags, byte[] bytes, int length) {
+    private boolean isWorthIt(byte[] bytes, int length) {
+        for (var i = 0; i < SAMPLES; i++) {
+            var from = (int) ((long) (length - SAMPLE) * i / (SAMPLES - 1));
+            if (compress(bytes, from, SAMPLE, Compression.FAST) < WORTH_IT * SAMPLE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Compresses into the buffer for that; answers how long it is then. */
+    private int compress(byte[] bytes, int from, int length, Compression how) {
         var buffers = BUFFERS.get();
         buffers.compressed = ensure(buffers.compressed, (int) Zstd.compressBound(length));
-        var small = compression.compressByteArray(buffers.compressed, 0, buffers.compressed.length, bytes, 0, length);
+        compression.setLevel(how.level);
+        return compression.compressByteArray(buffers.compressed, 0, buffers.compressed.length, bytes, from, length);
+    }
+
+    private SealedFrame seal(int flags, byte[] bytes, int length, Compression how) {
+        var small = compress(bytes, 0, length, how);
         return small < WORTH_IT * length
-                ? encrypt(flags | FrameHeader.COMPRESSED, length, buffers.compressed, small)
+                ? encrypt(flags | FrameHeader.COMPRESSED, length, BUFFERS.get().compressed, small)
                 : encrypt(flags, length, bytes, length);
     }
 

@@ -121,6 +121,11 @@ public final class PackOutput implements Closeable {
         }
     }
 
+    /** Whether they go through a network. */
+    public boolean isRemote() {
+        return blobs.isRemote();
+    }
+
     /** Bytes of all packs that were closed. */
     public long written() {
         return written.get();

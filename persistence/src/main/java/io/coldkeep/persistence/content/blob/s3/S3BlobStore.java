@@ -101,6 +101,11 @@ public final class S3BlobStore implements BlobStore {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public BlobSink create(BlobName name) throws IOException {
         return new S3Sink(this, bucket, name);
     }
