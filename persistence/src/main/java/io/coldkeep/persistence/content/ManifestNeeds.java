@@ -14,13 +14,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which packs those pieces of manifests need that an index does not know. Pieces that cannot be read are none; those that list what
- * is nowhere need a pack that is lost.
+ * Which packs those pieces of manifests need that an index does not know, or knows to need what is lost. Pieces that cannot be read
+ * are none; those that list what is nowhere need a pack that is lost.
  */
 final class ManifestNeeds {
 
@@ -32,25 +31,26 @@ final class ManifestNeeds {
     private final ObjectIndex objects;
     private final Map<Integer, Integer> numbers;
     private final Known known;
-    private final IntSupplier lost;
     private final Map<ChunkId, PackSet> needs = new HashMap<>();
 
-    /** What the index knows already, whichever content it is of. */
-    @FunctionalInterface
+    /** What the index knows already. */
     interface Known {
+
+        /** Where it has these pieces, whichever content they are of, in places that are there and need nothing that is lost. */
         Map<ChunkId, ChunkPlace> find(Collection<ChunkId> pieces);
+
+        boolean isLost(int pack);
+
+        /** The number of a pack that is lost. */
+        int mark();
     }
 
-    /**
-     * @param numbers by which the index knows packs, by those of {@code objects}
-     * @param lost answers the number of a pack that is lost
-     */
-    ManifestNeeds(StorageTier tier, ObjectIndex objects, Map<Integer, Integer> numbers, Known known, IntSupplier lost) {
+    /** @param numbers by which the index knows packs, by those of {@code objects} */
+    ManifestNeeds(StorageTier tier, ObjectIndex objects, Map<Integer, Integer> numbers, Known known) {
         this.tier = tier;
         this.objects = objects;
         this.numbers = numbers;
         this.known = known;
-        this.lost = lost;
     }
 
     /** Goes through the manifest of a content. */
@@ -99,7 +99,7 @@ final class ManifestNeeds {
             return new PackSet.Builder().add(pack(list)).add(of(list)).build();
         } catch (IOException e) {
             LOG.debug("the list {} cannot be read", list, e);
-            return PackSet.of(lost.getAsInt());
+            return PackSet.of(known.mark());
         }
     }
 
@@ -114,7 +114,7 @@ final class ManifestNeeds {
                 return number;
             }
         }
-        return lost.getAsInt();
+        return known.mark();
     }
 
     private PackSet of(ChunkId piece) {
@@ -125,11 +125,7 @@ final class ManifestNeeds {
     List<IndexedChunk> of(List<IndexedChunk> chunks) {
         return chunks.stream()
                 .filter(chunk -> needs.containsKey(chunk.id()))
-                .map(chunk -> new IndexedChunk(chunk.id(), with(of(chunk.id()), chunk.place())))
+                .map(chunk -> new IndexedChunk(chunk.id(), chunk.place().needing(of(chunk.id()))))
                 .toList();
-    }
-
-    private static ChunkPlace with(PackSet needs, ChunkPlace place) {
-        return new ChunkPlace(place.pack(), place.frame(), place.frameLength(), place.position(), needs);
     }
 }

@@ -53,6 +53,8 @@ final class TierRecovery {
     private final Set<BlobName> objectNames = new HashSet<>();
     private final List<Pack> unread = new ArrayList<>();
     private List<Pack> packs = List.of();
+    private PackSet usable = PackSet.NONE;
+    private PackSet lost = PackSet.NONE;
 
     TierRecovery(StorageTier tier, VaultKeys keys, ObjectIndex objects, ContentIndex index, Stores stores, Crew crew) {
         this.tier = tier;
@@ -63,12 +65,15 @@ final class TierRecovery {
         this.crew = crew;
     }
 
-    /** Takes over the packs that the index does not know, or does not know the chunks of. */
+    /**
+     * Takes over the packs that the index does not know, or does not know the chunks of. What the index knows to need lost packs may
+     * have been repacked into such.
+     */
     void adoptPacks() throws IOException {
         readPacks();
         numberPacks();
         readPacks();
-        if (!unread.isEmpty()) {
+        if (!unread.isEmpty() || !lost.isEmpty()) {
             readUnread();
             readPacks();
         }
@@ -76,6 +81,8 @@ final class TierRecovery {
 
     private void readPacks() {
         packs = index.packs(keys.vault(), tier);
+        usable = numbers(pack -> USABLE.contains(pack.state()));
+        lost = numbers(this::isLost);
     }
 
     private void numberPacks() throws IOException {
@@ -114,11 +121,32 @@ final class TierRecovery {
     private void readUnread() throws IOException {
         try (var codecs = new Codecs(keys)) {
             adoptUnread(Pack.Kind.DATA, codecs, chunks -> chunks);
-            var needs = new ManifestNeeds(tier, objects, numbers, this::find, this::mark);
+            readPacks();
+            var needs = new ManifestNeeds(tier, objects, numbers, new Known());
             for (var content : objects.contents(keys.vault(), tier)) {
                 note(content, needs);
             }
             adoptUnread(Pack.Kind.META, codecs, needs::of);
+            mend(needs);
+        }
+    }
+
+    /** Has pieces that need what is lost, and of which all is elsewhere, need that instead. */
+    private void mend(ManifestNeeds needs) {
+        readPacks();
+        for (var pack : packs) {
+            if (pack.kind() == Pack.Kind.META && usable.contains(pack.number()) && !isLost(pack)) {
+                var broken = index.chunks(pack.number()).stream()
+                        .filter(piece -> piece.place().needs().intersects(lost))
+                        .toList();
+                var mended = needs.of(broken).stream()
+                        .map(IndexedChunk::place)
+                        .filter(place -> !place.needs().intersects(lost))
+                        .toList();
+                if (!mended.isEmpty()) {
+                    index.setNeeds(mended);
+                }
+            }
         }
     }
 
@@ -149,27 +177,30 @@ final class TierRecovery {
         }
     }
 
-    /** Where the index has these chunks, whichever content they are of; in places that need nothing lost if there are such. */
-    private Map<ChunkId, ChunkPlace> find(Collection<ChunkId> chunks) {
-        var found = new HashMap<>(find(chunks, numbers(pack -> USABLE.contains(pack.state()) && !isLost(pack))));
-        var others = chunks.stream().filter(chunk -> !found.containsKey(chunk)).toList();
-        if (!others.isEmpty()) {
-            found.putAll(find(others, all()));
+    /** What the index knows in packs that are there. */
+    private final class Known implements ManifestNeeds.Known {
+
+        @Override
+        public Map<ChunkId, ChunkPlace> find(Collection<ChunkId> pieces) {
+            return TierRecovery.this.find(pieces);
         }
-        return found;
+
+        @Override
+        public boolean isLost(int pack) {
+            return lost.contains(pack);
+        }
+
+        @Override
+        public int mark() {
+            return TierRecovery.this.mark();
+        }
     }
 
-    private Map<ChunkId, ChunkPlace> find(Collection<ChunkId> chunks, PackSet in) {
+    /** Where the index has these chunks, whichever content they are of, in packs that are there and need none that are not. */
+    private Map<ChunkId, ChunkPlace> find(Collection<ChunkId> chunks) {
         var anybody = new ContentId(keys.vault(), keys.vault());
-        return index.locate(new Content(anybody, tier, "", new byte[0], in), chunks);
-    }
-
-    private PackSet all() {
-        return numbers(pack -> USABLE.contains(pack.state()));
-    }
-
-    private PackSet lost() {
-        return numbers(this::isLost);
+        var there = numbers(pack -> usable.contains(pack.number()) && !isLost(pack));
+        return index.locate(new Content(anybody, tier, "", new byte[0], there), chunks);
     }
 
     /** It is known to be, or would be if somebody looked for it. */
@@ -203,19 +234,29 @@ final class TierRecovery {
         return needs(content(stored)).isPresent();
     }
 
-    /** Answers whether it is whole. One that is there already only changes when it was not, and now is. */
+    /**
+     * Answers whether it is whole. One that is there already changes when it needs what is lost: then it needs what it is whole with, or
+     * everything besides, since what it needs may have been repacked.
+     */
     boolean adopt(Stored stored) throws IOException {
         var content = content(stored);
         var needs = needs(content);
-        var there = index.find(content.id(), tier);
-        if (there.isEmpty() || (needs.isPresent() && there.get().packs().intersects(lost()))) {
-            var packs = needs.isPresent() ? needs.get() : everything();
-            if (!index.adopt(new Content(content.id(), tier, stored.source(), content.descriptor(), packs))) {
-                throw new IOException("The catalog lacks packs of " + stored.object()
-                        + " meanwhile: somebody else deletes from the vault.");
+        var there = index.find(content.id(), tier).map(Content::packs);
+        if (there.filter(packs -> !packs.intersects(lost)).isEmpty()) {
+            var packs = needs.orElseGet(() ->
+                    there.map(known -> PackSet.union(List.of(known, usable))).orElseGet(this::everything));
+            if (!there.equals(Optional.of(packs))) {
+                adopt(new Content(content.id(), tier, stored.source(), content.descriptor(), packs), stored);
             }
         }
         return needs.isPresent();
+    }
+
+    private void adopt(Content content, Stored stored) throws IOException {
+        if (!index.adopt(content)) {
+            throw new IOException("The catalog lacks packs of " + stored.object()
+                    + " meanwhile: somebody else deletes from the vault.");
+        }
     }
 
     private Content content(Stored stored) {
@@ -225,13 +266,13 @@ final class TierRecovery {
     /** All that there is, since nobody knows what a content needs that is not whole, and the mark of that. */
     private PackSet everything() {
         var mark = mark();
-        return new PackSet.Builder().add(all()).add(mark).build();
+        return new PackSet.Builder().add(usable).add(mark).build();
     }
 
     /** The packs that a content needs; empty when it is not whole. */
     private Optional<PackSet> needs(Content content) {
         try (var open = OpenContent.of(content, keys, objects, stores, crew)) {
-            return needs(pieces(open)).filter(needs -> !needs.intersects(lost()));
+            return needs(pieces(open));
         } catch (IOException e) {
             LOG.debug("nothing of {} can be read", content.id(), e);
             return Optional.empty();

@@ -67,6 +67,16 @@ final class FaultyWorld {
         index = new MemoryContentIndex();
     }
 
+    /** What the index knows now, for later. */
+    MemoryContentIndex dumpIndex() {
+        return new MemoryContentIndex(index);
+    }
+
+    /** The index knows what it knew then, and nothing of what happened since. */
+    void putBack(MemoryContentIndex dump) {
+        index = dump;
+    }
+
     /** Makes the index again from the stores. Answers the contents of which something is lost. */
     Set<ContentId> recover(Faults faults, StoredVaults.Problems problems) throws IOException {
         var damaged = new HashSet<ContentId>();

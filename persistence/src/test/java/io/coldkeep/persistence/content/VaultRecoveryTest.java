@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
+import io.coldkeep.domain.contract.RecordingTarget;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.persistence.content.blob.BlobName;
+import io.coldkeep.persistence.content.index.MemoryContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
 import io.coldkeep.persistence.content.pack.PackNames;
 import java.io.IOException;
@@ -17,9 +20,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VaultRecoveryTest {
@@ -30,6 +35,8 @@ class VaultRecoveryTest {
     private static final ContentId WARM = new ContentId(VAULT, new UUID(0, 2));
     private static final ContentId LATEST = new ContentId(VAULT, new UUID(0, 3));
     private static final ContentId COPY = new ContentId(OTHER_VAULT, new UUID(0, 4));
+
+    private static final int[] ALL = IntStream.range(0, 12).toArray();
 
     private FaultyWorld world;
     private final List<String> problems = new ArrayList<>();
@@ -241,5 +248,117 @@ class VaultRecoveryTest {
                 .map(PackNames::of)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Inline files, and files whose bytes are in frames of their own. */
+    private static ListedSource tree(int inline, int... large) {
+        var tree = new ListedSource();
+        for (var i = 0; i < inline; i++) {
+            tree.file("inline-%06d".formatted(i), "content " + i);
+        }
+        for (var number : large) {
+            tree.file(EntryPath.parse("large-%02d".formatted(number)), ListedSource.ATTRIBUTES, bytes(number, 300_000));
+        }
+        return tree;
+    }
+
+    /** So many inline files have pages enough that those which only the other content needs weigh little, or nearly all. */
+    @ParameterizedTest
+    @CsvSource({"3000, 3000", "15000, 1500"})
+    void findsWhatWasRepackedSinceAnOldCatalog(int before, int after) throws IOException {
+        var all = new ContentId(VAULT, new UUID(0, 8));
+        var some = new ContentId(VAULT, new UUID(0, 9));
+        try (var process = world.startWithLargePacks(Faults.none())) {
+            process.backUp(all, tree(before, ALL), tree(before, ALL).expected());
+            process.backUp(some, tree(after, 3, 7), tree(after, 3, 7).expected());
+        }
+        var dump = world.dumpIndex();
+        deleteAndRepack(all);
+        world.putBack(dump);
+
+        assertThat(recover()).isEmpty();
+
+        try (var process = world.start(Faults.none())) {
+            process.store().collect();
+            assertThat(process.restore(some)).isEqualTo(tree(after, 3, 7).expected());
+            process.upkeep();
+            var next = new ContentId(VAULT, new UUID(0, 10));
+            assertThat(process.store()
+                            .store(next, tree(after, 3, 7), Progress.IGNORED, () -> Description.NONE)
+                            .storedBytes())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void findsWhatWasRepackedAfterAnInterruptionToo(Faults.Kind kind) throws IOException {
+        var all = new ContentId(VAULT, new UUID(0, 8));
+        var some = new ContentId(VAULT, new UUID(0, 9));
+        try (var process = world.startWithLargePacks(Faults.none())) {
+            process.backUp(all, tree(1, ALL), tree(1, ALL).expected());
+            process.backUp(some, tree(1, 3, 7), tree(1, 3, 7).expected());
+        }
+        var dump = world.dumpIndex();
+        deleteAndRepack(all);
+        var step = 0;
+        for (var happened = true; happened; step++) {
+            world.putBack(new MemoryContentIndex(dump));
+            var faults = new Faults(kind, step);
+            try {
+                world.recover(faults, (tier, object, what) -> problems.add(object + " " + what));
+            } catch (IOException | RuntimeException e) {
+                assertThat(faults.haveHappened()).as("step %d: %s", step, e).isTrue();
+            }
+            happened = faults.haveHappened();
+
+            assertThat(recover()).as("step %d", step).isEmpty();
+        }
+        try (var process = world.start(Faults.none())) {
+            process.store().collect();
+            assertThat(process.restore(some)).isEqualTo(tree(1, 3, 7).expected());
+        }
+        assertThat(step).isPositive();
+    }
+
+    @Test
+    void keepsWhatIsLeftOfAContentThatWasRepackedSinceAnOldCatalog() throws IOException {
+        var all = new ContentId(VAULT, new UUID(0, 8));
+        var some = new ContentId(VAULT, new UUID(0, 9));
+        try (var process = world.startWithLargePacks(Faults.none())) {
+            process.backUp(all, tree(3000, ALL), tree(3000, ALL).expected());
+        }
+        try (var process = world.start(Faults.none())) { // its pack with the last file stays as it is
+            process.backUp(some, tree(3000, 3, 7, 20), tree(3000, 3, 7, 20).expected());
+        }
+        var lost = only(some, Pack.Kind.DATA);
+        var dump = world.dumpIndex();
+        deleteAndRepack(all);
+        world.store(StorageTier.WARM).delete(lost);
+        world.putBack(dump);
+
+        assertThat(recover()).containsExactly(some);
+
+        try (var process = world.start(Faults.none())) {
+            process.store().collect();
+            process.upkeep();
+            var target = new RecordingTarget();
+            var item = new RestoreSelection(Set.of(EntryPath.parse("large-07")));
+            process.store().restore(some, item, target, Progress.IGNORED);
+            assertThat(target.lines()).containsKey(EntryPath.parse("large-07"));
+        }
+    }
+
+    private void deleteAndRepack(ContentId id) throws IOException {
+        var before = Set.copyOf(world.store(StorageTier.WARM).objects().keySet());
+        try (var process = world.startWithLargePacks(Faults.none())) {
+            process.delete(id);
+            process.upkeep();
+            process.store().collect();
+        }
+        assertThat(world.store(StorageTier.WARM).objects().keySet())
+                .as("after repacking")
+                .isNotEqualTo(before)
+                .anyMatch(name -> name.contains("/packs/") && !before.contains(name));
     }
 }

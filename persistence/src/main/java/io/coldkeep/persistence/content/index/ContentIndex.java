@@ -134,6 +134,9 @@ public interface ContentIndex extends ChunkIndex {
      */
     boolean adopt(Pack pack, List<IndexedChunk> chunks);
 
+    /** Has pieces of manifests that are at these places need what these say. Nobody else writes to their vault meanwhile. */
+    void setNeeds(Collection<ChunkPlace> pieces);
+
     /**
      * Adds a content that is in the store, or has one that is there need these packs, makes doomed ones of them live again and ends
      * sessions that are to write the content. The vault has a header.

@@ -38,6 +38,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -526,7 +527,8 @@ final class SqlContentIndex implements ContentIndex {
                     if (alone) {
                         makeLive(PackSet.union(List.of(numbers(FINISHED_PACKS, session.id()), needed)));
                         replaceInContents(vault, moved, considered);
-                        replaceInPieces(moved, pieces);
+                        setNeedsOf(pieces.stream()
+                                .map(place -> place.needing(place.needs().replacing(moved))));
                         statements.update(NOTE_GARBAGE, vault);
                     }
                     close(session);
@@ -559,14 +561,16 @@ final class SqlContentIndex implements ContentIndex {
                         .toList());
     }
 
-    private void replaceInPieces(Map<Integer, PackSet> moved, Collection<ChunkPlace> pieces) {
+    private void setNeedsOf(Stream<ChunkPlace> pieces) {
         statements.updateEach(
                 SET_NEEDS,
-                pieces.stream()
-                        .map(place -> new Object[] {
-                            place.needs().replacing(moved).bytes(), place.pack(), place.frame(), place.position()
-                        })
+                pieces.map(place -> new Object[] {place.needs().bytes(), place.pack(), place.frame(), place.position()})
                         .toList());
+    }
+
+    @Override
+    public void setNeeds(Collection<ChunkPlace> pieces) {
+        transactions.inOne(() -> setNeedsOf(pieces.stream()));
     }
 
     @Override

@@ -296,6 +296,24 @@ public abstract class ContentIndexContract {
     }
 
     @Test
+    void hasPiecesNeedOtherPacks() throws Exception {
+        var session = begin();
+        var one = written(session, a);
+        var other = written(session, a);
+        var page = piece(session, b, PackSet.of(one));
+        var untouched = piece(session, c, PackSet.of(one));
+        commit(session, one, other, page, untouched);
+        var place = index().chunks(page).getFirst().place();
+
+        index().setNeeds(List.of(place.needing(PackSet.of(other))));
+
+        assertThat(index().chunks(page)).containsExactly(new IndexedChunk(b, place.needing(PackSet.of(other))));
+        assertThat(index().chunks(untouched))
+                .extracting(chunk -> chunk.place().needs())
+                .containsExactly(PackSet.of(one));
+    }
+
+    @Test
     void takesNoContentOverWithoutItsPacks() {
         begin();
         var content = new Content(aContent(), WARM, "fs", new byte[] {1}, PackSet.of(index().newNumber()));

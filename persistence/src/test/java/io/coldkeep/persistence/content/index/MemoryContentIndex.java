@@ -35,6 +35,19 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     private final Map<Key, Content> contents = new LinkedHashMap<>(); // in the order of their commits
     private int lastPack;
 
+    public MemoryContentIndex() {}
+
+    /** Knows what the other one does, and goes on by itself. */
+    public MemoryContentIndex(MemoryContentIndex other) {
+        synchronized (other) {
+            other.vaults.forEach((id, vault) -> vaults.put(id, new Vault(vault)));
+            other.packs.forEach((number, entry) -> packs.put(number, new Entry(entry)));
+            sessions.putAll(other.sessions);
+            contents.putAll(other.contents);
+            lastPack = other.lastPack;
+        }
+    }
+
     private record Key(ContentId id, StorageTier tier) {}
 
     private static final class Vault {
@@ -48,6 +61,15 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
         private Vault(byte[] header) {
             this.header = header;
         }
+
+        private Vault(Vault other) {
+            header = other.header;
+            epoch = other.epoch;
+            garbage = other.garbage;
+            thinned = other.thinned;
+            repacked = other.repacked;
+            inspectedAt = other.inspectedAt;
+        }
     }
 
     private static final class Entry {
@@ -58,6 +80,13 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
 
         private Entry(Pack pack) {
             this.pack = pack;
+        }
+
+        private Entry(Entry other) {
+            pack = other.pack;
+            doomEpoch = other.doomEpoch;
+            checkedAt = other.checkedAt;
+            chunks = Map.copyOf(other.chunks);
         }
 
         private int number() {
@@ -284,7 +313,7 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
         if (alone) {
             Stream.concat(needed.stream(), finished(session)).toList().forEach(entry -> entry.become(State.LIVE));
             contents.replaceAll((_, content) -> replacing(content, id, moved, considered));
-            pieces.forEach(place -> replace(place, moved));
+            pieces.forEach(place -> setNeeds(place, place.needs().replacing(moved)));
             vault(id).garbage = true;
         }
         close(session);
@@ -308,13 +337,13 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
                 known || after.equals(content.packs()) ? after : PackSet.union(List.of(content.packs(), after)));
     }
 
-    private void replace(ChunkPlace place, Map<Integer, PackSet> moved) {
-        var now = new ChunkPlace(
-                place.pack(),
-                place.frame(),
-                place.frameLength(),
-                place.position(),
-                place.needs().replacing(moved));
+    @Override
+    public synchronized void setNeeds(Collection<ChunkPlace> pieces) {
+        pieces.forEach(place -> setNeeds(place, place.needs()));
+    }
+
+    private void setNeeds(ChunkPlace place, PackSet needs) {
+        var now = place.needing(needs);
         var entry = Objects.requireNonNull(packs.get(place.pack()));
         entry.chunks = entry.chunks.entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, chunk -> at(chunk.getValue(), place, now)));
