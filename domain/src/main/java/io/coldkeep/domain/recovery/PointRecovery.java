@@ -90,7 +90,7 @@ public final class PointRecovery {
     }
 
     private RecoveryPoint addRow(PointRecord record, ContentId content, StorageTier tier, long bytes) {
-        var vault = vault(record, content.vault());
+        var vault = vaults.find(record.owner(), content.vault()).orElseGet(() -> addVault(record, content.vault()));
         var point = record.point(content, vault.name(), bytes, inForce(record), tier, message(record));
         if (!points.add(point)) {
             throw new IllegalStateException("recovery point " + point.arn() + " came into the catalog meanwhile");
@@ -123,10 +123,10 @@ public final class PointRecovery {
     }
 
     /**
-     * The vault of that id, which is made where there is none. An empty one that has its name gives it up, and its policy with
+     * Makes the vault of that id, of which there is none. An empty one that has its name gives it up, and its policy with
      * it: a service that was started without its catalog has made it. Beside one that is not empty it gets another name.
      */
-    private Vault vault(PointRecord record, UUID id) {
+    private Vault addVault(PointRecord record, UUID id) {
         for (var number = 1; ; number++) {
             var name = numbered(record.vaultName(), number);
             var vault =
@@ -134,9 +134,6 @@ public final class PointRecovery {
             var there = vaults.findGoverned(record.owner(), name);
             if (there.isEmpty() && vaults.add(vault)) {
                 return vault;
-            }
-            if (there.filter(taken -> taken.subject().id().equals(id)).isPresent()) {
-                return there.get().subject();
             }
             if (there.isPresent() && vaults.removeIfEmpty(there.get().subject()) && vaults.add(vault)) {
                 vaults.replaceAccessPolicy(

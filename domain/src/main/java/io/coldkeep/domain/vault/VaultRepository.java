@@ -19,6 +19,9 @@ public interface VaultRepository {
 
     Optional<Vault> find(Owner owner, VaultName name);
 
+    /** The owner's vault of that id. */
+    Optional<Vault> find(Owner owner, UUID id);
+
     /** The vault with its access policy, both as of the same instant. */
     Optional<Governed<Vault>> findGoverned(Owner owner, VaultName name);
 

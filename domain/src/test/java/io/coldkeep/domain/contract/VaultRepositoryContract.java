@@ -7,6 +7,7 @@ import static io.coldkeep.domain.fixtures.Fixtures.OTHER_REGION;
 import static io.coldkeep.domain.fixtures.Fixtures.OWNER;
 import static io.coldkeep.domain.fixtures.Fixtures.aRecoveryPoint;
 import static io.coldkeep.domain.fixtures.Fixtures.aVault;
+import static io.coldkeep.domain.fixtures.Fixtures.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coldkeep.domain.access.Governed;
@@ -209,6 +210,15 @@ public abstract class VaultRepositoryContract {
         points().add(point);
         points().removeAll(List.of(point));
         assertThat(vaults().countRecoveryPoints(vault)).isZero();
+    }
+
+    @Test
+    void findsAVaultOfItsOwnerByItsId() {
+        var vault = add(aVault().build());
+
+        assertThat(vaults().find(OWNER, vault.id())).contains(vault);
+        assertThat(vaults().find(OTHER_ACCOUNT, vault.id())).isEmpty();
+        assertThat(vaults().find(OWNER, uuid())).isEmpty();
     }
 
     @Test

@@ -91,6 +91,12 @@ final class MemoryVaults implements VaultRepository {
     }
 
     @Override
+    public Optional<Vault> find(Owner owner, UUID id) {
+        return catalog.read(state -> Optional.ofNullable(state.vaults.get(id))
+                .filter(vault -> vault.owner().equals(owner)));
+    }
+
+    @Override
     public boolean removeIfEmpty(Vault vault) {
         return catalog.write(state -> {
             if (countRecoveryPoints(vault) > 0) {

@@ -18,6 +18,7 @@ import io.coldkeep.domain.recoverypoint.PointRecord;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,29 @@ class PointRecoveryTest {
 
         assertThat(point().vaultName()).isEqualTo(VaultName.of(made.vaultName() + "-recovered"));
         assertThat(service.catalog.vaults().find(OWNER, made.vaultName())).contains(vault);
+    }
+
+    @Test
+    void comesIntoItsVaultWhateverThatIsCalled() {
+        var vault = aVault().name(made.vaultName()).build();
+        service.catalog.vaults().add(vault);
+        var point = aRecoveryPoint().in(vault).build();
+        service.catalog.recoveryPoints().add(point);
+        recover(true);
+        service.catalog.recoveryPoints().removeAll(List.of(point));
+        var next = PointRecord.of(aRecoveryPoint().lifecycle(LIFECYCLE).build(), TAGS, uuid());
+
+        recovery(true).add(next, new ContentId(content.vault(), uuid()), StorageTier.WARM, 1024);
+
+        assertThat(service.catalog.vaults().find(OWNER, made.vaultName()))
+                .as("an empty vault of another")
+                .contains(vault);
+        assertThat(service.catalog
+                        .recoveryPoints()
+                        .find(OWNER, next.id())
+                        .orElseThrow()
+                        .vaultName())
+                .isEqualTo(point().vaultName());
     }
 
     @Test

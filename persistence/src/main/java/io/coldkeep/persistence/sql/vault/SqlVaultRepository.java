@@ -103,6 +103,12 @@ final class SqlVaultRepository implements VaultRepository {
                 .collect(Collectors.toMap(VaultCountRow::vaultId, VaultCountRow::points));
     }
 
+    @Override
+    public Optional<Vault> find(Owner owner, UUID id) {
+        return queries.findById(owner.account().value(), owner.region().code(), id)
+                .map(VaultRow::toVault);
+    }
+
     /** Locks the vault first, as adding a recovery point does: who comes second sees what the first one did. */
     @Override
     public boolean removeIfEmpty(Vault vault) {

@@ -32,6 +32,12 @@ interface VaultQueries extends GenericRepository<VaultRow, UUID> {
              GROUP BY vault_id""")
     List<VaultCountRow> countRecoveryPoints(String account, String region, List<UUID> ids);
 
+    @Query("""
+            SELECT account, region, id, name, creation_date, creator_request_id, encryption_key_arn
+              FROM vault
+             WHERE account = :account AND region = :region AND id = :id""")
+    Optional<VaultRow> findById(String account, String region, UUID id);
+
     /** Locks the vault to the end of the transaction; answers its id, or nothing when it is gone. */
     @Query("""
             SELECT id
