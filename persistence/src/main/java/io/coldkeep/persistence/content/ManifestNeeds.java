@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +54,12 @@ final class ManifestNeeds {
         this.known = known;
     }
 
-    /** Goes through the manifest of a content. */
-    void note(OpenContent content) {
+    /**
+     * Goes through the manifest of a content.
+     *
+     * @throws IOException when something cannot be read this time
+     */
+    void note(OpenContent content) throws IOException {
         content.descriptor().root().forEach(piece -> needs.put(piece, PackSet.NONE));
         var pages = content.pages().stream()
                 .map(Root.PageReference::page)
@@ -64,28 +69,37 @@ final class ManifestNeeds {
         for (var from = 0; from < pages.size(); from += PAGES_AT_ONCE) {
             var some = pages.subList(from, Math.min(pages.size(), from + PAGES_AT_ONCE));
             var there = known.find(some).keySet();
-            some.stream().filter(page -> !there.contains(page)).forEach(page -> notePage(page, content.chunks()));
+            for (var page : some) {
+                if (!there.contains(page)) {
+                    notePage(page, content.chunks());
+                }
+            }
         }
     }
 
-    private void notePage(ChunkId page, ChunkReader chunks) {
+    private void notePage(ChunkId page, ChunkReader chunks) throws IOException {
         try {
             var packs = new PackSet.Builder();
             for (var entry : PageFormat.read(read(page, chunks))) {
                 switch (entry.body().orElse(NOTHING)) {
                     case Body.Inline _ -> {}
                     case Body.Chunks listed -> listed.ids().forEach(chunk -> packs.add(pack(chunk)));
-                    case Body.Lists lists -> lists.ids().forEach(list -> packs.add(list(list, chunks)));
+                    case Body.Lists lists -> {
+                        for (var list : lists.ids()) {
+                            packs.add(list(list, chunks));
+                        }
+                    }
                 }
             }
             needs.put(page, packs.build());
         } catch (IOException e) {
+            ObjectIndex.throwUnlessDamaged(e);
             LOG.debug("the page {} cannot be read", page, e);
         }
     }
 
     /** The packs that a list is in and that it needs. */
-    private PackSet list(ChunkId list, ChunkReader chunks) {
+    private PackSet list(ChunkId list, ChunkReader chunks) throws IOException {
         var there = known.find(List.of(list)).get(list);
         if (there != null) {
             return new PackSet.Builder().add(there.pack()).add(there.needs()).build();
@@ -98,6 +112,7 @@ final class ManifestNeeds {
             }
             return new PackSet.Builder().add(pack(list)).add(of(list)).build();
         } catch (IOException e) {
+            ObjectIndex.throwUnlessDamaged(e);
             LOG.debug("the list {} cannot be read", list, e);
             return PackSet.of(known.mark());
         }
@@ -107,14 +122,19 @@ final class ManifestNeeds {
         return ManifestReader.bytes(chunks.sequence(List.of(piece)).next());
     }
 
+    /** One with the chunk; a lost one only where no other has it. */
     private int pack(ChunkId chunk) {
+        var lost = OptionalInt.empty();
         for (var place : objects.places(tier, chunk)) {
             var number = numbers.get(place.pack());
             if (number != null) {
-                return number;
+                if (!known.isLost(number)) {
+                    return number;
+                }
+                lost = OptionalInt.of(number);
             }
         }
-        return known.mark();
+        return lost.orElseGet(known::mark);
     }
 
     private PackSet of(ChunkId piece) {

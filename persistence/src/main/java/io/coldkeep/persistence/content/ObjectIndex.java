@@ -21,10 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ final class ObjectIndex implements ChunkIndex {
     private final Stores stores;
     private final List<Pack> packs = new ArrayList<>();
     private final Map<Integer, Integer> counts = new ConcurrentHashMap<>();
+    private final Queue<IOException> failures = new ConcurrentLinkedQueue<>();
     private final Map<StorageTier, ChunkTable> chunks = new EnumMap<>(StorageTier.class);
     private final Map<StorageTier, List<BlobName>> descriptors = new EnumMap<>(StorageTier.class);
 
@@ -71,13 +74,7 @@ final class ObjectIndex implements ChunkIndex {
             if (pack.isPresent()) {
                 var number = packs.size();
                 packs.add(pack.get().sized(blob.size()));
-                reading.add(crew.submit(() -> codecs.with(codec -> {
-                    var found = chunks(stores, pack.get(), number, codec);
-                    table.addAll(found);
-                    counts.put(number, (int)
-                            found.stream().map(IndexedChunk::id).distinct().count());
-                    return true;
-                })));
+                reading.add(crew.submit(() -> codecs.with(codec -> read(pack.get(), number, codec, table))));
             }
         }
         for (var pack : reading) {
@@ -90,6 +87,31 @@ final class ObjectIndex implements ChunkIndex {
                         .map(StoredBlob::name)
                         .filter(name -> PackNames.contentOf(name).isPresent())
                         .toList());
+    }
+
+    private boolean read(Pack pack, int number, FrameCodec codec, ChunkTable table) {
+        try {
+            var found = chunks(stores, pack, number, codec);
+            table.addAll(found);
+            counts.put(number, (int)
+                    found.stream().map(IndexedChunk::id).distinct().count());
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read", PackNames.of(pack), e);
+            failures.add(unreadable(PackNames.of(pack), e));
+            return false;
+        }
+    }
+
+    private static IOException unreadable(BlobName object, IOException e) {
+        return new IOException(object + " cannot be read: " + e.getMessage(), e);
+    }
+
+    /** @throws IOException when an object could not be read that may be as it was written */
+    void requireReadable() throws IOException {
+        if (!failures.isEmpty()) {
+            throw failures.element();
+        }
     }
 
     @Override
@@ -138,43 +160,69 @@ final class ObjectIndex implements ChunkIndex {
         return counts.getOrDefault(number, 0);
     }
 
-    /** What is in a pack: by its footer, or else by its frames; nothing when none of it can be read. */
-    static List<IndexedChunk> chunks(Stores stores, Pack pack, int number, FrameCodec codec) {
+    /**
+     * What is in a pack: by its footer, or else by its frames; nothing when it is damaged so that none of it can be read.
+     *
+     * @throws IOException when it cannot be read this time
+     */
+    static List<IndexedChunk> chunks(Stores stores, Pack pack, int number, FrameCodec codec) throws IOException {
         var input = stores.open(pack);
         try {
             return input.chunks(number, codec);
         } catch (IOException e) {
+            throwUnlessDamaged(e);
             LOG.debug("looking for the frames of {}", PackNames.of(pack), e);
         }
         try {
             return input.salvage(number, codec);
         } catch (IOException e) {
+            throwUnlessDamaged(e);
             LOG.debug("nothing of {} can be read", PackNames.of(pack), e);
             return List.of();
+        }
+    }
+
+    /** Passes on what says nothing about an object but that it could not be read this time. */
+    static void throwUnlessDamaged(IOException e) throws IOException {
+        if (!Damaged.isShownBy(e)) {
+            throw e;
         }
     }
 
     /** Without their sources, which their descriptors tell. */
     @Override
     public List<Content> contents(UUID inVault, StorageTier tier) {
-        return Optional.ofNullable(descriptors.get(tier)).orElse(List.of()).stream()
+        return descriptors(tier).stream()
                 .map(name -> content(stores, tier, name))
                 .toList();
     }
 
-    /** What that is the descriptor of; a descriptor that cannot be read is one that cannot be opened. */
-    static Content content(Stores stores, StorageTier tier, BlobName descriptor) {
-        var id = PackNames.contentOf(descriptor).orElseThrow();
-        return new Content(id, tier, "", bytes(stores, tier, descriptor), PackSet.NONE);
+    /** The names of those in that tier. */
+    List<BlobName> descriptors(StorageTier tier) {
+        return Optional.ofNullable(descriptors.get(tier)).orElse(List.of());
     }
 
-    private static byte[] bytes(Stores stores, StorageTier tier, BlobName name) {
+    /** What that is the descriptor of; a descriptor that cannot be read is one that cannot be opened. */
+    static Content content(Stores stores, StorageTier tier, BlobName descriptor) {
         try {
-            var length = Math.min(stores.of(tier).size(name), LONGEST_DESCRIPTOR);
-            return stores.of(tier).read(name, 0, (int) length);
+            return readableContent(stores, tier, descriptor);
         } catch (IOException e) {
-            LOG.warn("{} cannot be read", name, e);
-            return new byte[0];
+            LOG.warn("{} cannot be read", descriptor, e);
+            return content(tier, descriptor, new byte[0]);
         }
+    }
+
+    /**
+     * What that is the descriptor of.
+     *
+     * @throws IOException when the descriptor cannot be read
+     */
+    static Content readableContent(Stores stores, StorageTier tier, BlobName descriptor) throws IOException {
+        var length = Math.min(stores.of(tier).size(descriptor), LONGEST_DESCRIPTOR);
+        return content(tier, descriptor, stores.of(tier).read(descriptor, 0, (int) length));
+    }
+
+    private static Content content(StorageTier tier, BlobName descriptor, byte[] bytes) {
+        return new Content(PackNames.contentOf(descriptor).orElseThrow(), tier, "", bytes, PackSet.NONE);
     }
 }

@@ -123,8 +123,8 @@ final class TierRecovery {
             adoptUnread(Pack.Kind.DATA, codecs, chunks -> chunks);
             readPacks();
             var needs = new ManifestNeeds(tier, objects, numbers, new Known());
-            for (var content : objects.contents(keys.vault(), tier)) {
-                note(content, needs);
+            for (var descriptor : objects.descriptors(tier)) {
+                note(descriptor, needs);
             }
             adoptUnread(Pack.Kind.META, codecs, needs::of);
             mend(needs);
@@ -169,11 +169,20 @@ final class TierRecovery {
         }
     }
 
-    private void note(Content content, ManifestNeeds needs) {
+    private void note(BlobName descriptor, ManifestNeeds needs) throws IOException {
+        var content = ObjectIndex.readableContent(stores, tier, descriptor);
         try (var open = OpenContent.of(content, keys, objects, stores, crew)) {
             needs.note(open);
         } catch (IOException e) {
+            throwUnlessDamaged(content, e);
             LOG.debug("nothing of {} can be read", content.id(), e); // whoever adopts it sees that it is not whole
+        }
+    }
+
+    private static void throwUnlessDamaged(Content content, IOException e) throws IOException {
+        if (!Damaged.isShownBy(e)) {
+            var name = PackNames.descriptor(content.id().vault(), content.id().attempt());
+            throw new IOException("Not all that " + name + " needs can be read: " + e.getMessage(), e);
         }
     }
 
@@ -185,9 +194,12 @@ final class TierRecovery {
             return TierRecovery.this.find(pieces);
         }
 
+        private final PackSet found = numbers(pack ->
+                pack.kind() == Pack.Kind.META && unread.stream().anyMatch(one -> one.number() == pack.number()));
+
         @Override
         public boolean isLost(int pack) {
-            return lost.contains(pack);
+            return lost.contains(pack) && !found.contains(pack);
         }
 
         @Override
@@ -230,7 +242,7 @@ final class TierRecovery {
         return number;
     }
 
-    boolean isWhole(Stored stored) {
+    boolean isWhole(Stored stored) throws IOException {
         return needs(content(stored)).isPresent();
     }
 
@@ -259,8 +271,8 @@ final class TierRecovery {
         }
     }
 
-    private Content content(Stored stored) {
-        return ObjectIndex.content(stores, tier, new BlobName(stored.object()));
+    private Content content(Stored stored) throws IOException {
+        return ObjectIndex.readableContent(stores, tier, new BlobName(stored.object()));
     }
 
     /** All that there is, since nobody knows what a content needs that is not whole, and the mark of that. */
@@ -270,10 +282,11 @@ final class TierRecovery {
     }
 
     /** The packs that a content needs; empty when it is not whole. */
-    private Optional<PackSet> needs(Content content) {
+    private Optional<PackSet> needs(Content content) throws IOException {
         try (var open = OpenContent.of(content, keys, objects, stores, crew)) {
             return needs(pieces(open));
         } catch (IOException e) {
+            throwUnlessDamaged(content, e);
             LOG.debug("nothing of {} can be read", content.id(), e);
             return Optional.empty();
         }

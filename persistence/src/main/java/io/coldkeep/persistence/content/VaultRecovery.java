@@ -24,6 +24,7 @@ public final class VaultRecovery {
     static VaultRecovery of(VaultKeys keys, ContentIndex index, Stores stores, Crew crew) throws IOException {
         var recovery = new VaultRecovery();
         var objects = ObjectIndex.read(keys, EnumSet.allOf(StorageTier.class), stores, crew);
+        objects.requireReadable();
         for (var tier : StorageTier.values()) {
             var inTier = new TierRecovery(tier, keys, objects, index, stores, crew);
             inTier.adoptPacks();
@@ -32,8 +33,12 @@ public final class VaultRecovery {
         return recovery;
     }
 
-    /** Whether the index knows all chunks of the content, in packs that are there as far as it knows. */
-    public boolean isWhole(Stored stored) {
+    /**
+     * Whether the index knows all chunks of the content, in packs that are there as far as it knows.
+     *
+     * @throws IOException when something cannot be read this time
+     */
+    public boolean isWhole(Stored stored) throws IOException {
         return in(stored).isWhole(stored);
     }
 
@@ -42,7 +47,7 @@ public final class VaultRecovery {
      * Those of one source come in the order in which they were made.
      *
      * @return whether it is whole
-     * @throws IOException when somebody else writes to the vault
+     * @throws IOException when somebody else writes to the vault, or something cannot be read this time
      */
     public boolean adopt(Stored stored) throws IOException {
         return in(stored).adopt(stored);

@@ -156,7 +156,9 @@ class VaultRecoveryTest {
             world.loseIndex();
             var faults = new Faults(kind, step);
             try {
-                world.recover(faults, (tier, object, what) -> problems.add(object + " " + what));
+                assertThat(world.recover(faults, (tier, object, what) -> problems.add(object + " " + what)))
+                        .as("taken for damaged at step %d", step)
+                        .isEmpty();
             } catch (IOException | RuntimeException e) {
                 assertThat(faults.haveHappened()).as("step %d: %s", step, e).isTrue();
             }
@@ -347,6 +349,34 @@ class VaultRecoveryTest {
             process.store().restore(some, item, target, Progress.IGNORED);
             assertThat(target.lines()).containsKey(EntryPath.parse("large-07"));
         }
+    }
+
+    @Test
+    void prefersWhatIsThereToWhatIsLostAndCanBeRead() throws IOException {
+        var first = new ContentId(VAULT, new UUID(0, 8));
+        var second = new ContentId(VAULT, new UUID(0, 9));
+        try (var process = world.start(Faults.none())) {
+            process.backUp(first, tree(1, 3), tree(1, 3).expected());
+            world.index()
+                    .lost(world.index().packs(VAULT, StorageTier.WARM).stream()
+                            .filter(pack -> pack.kind() == Pack.Kind.DATA)
+                            .map(Pack::number)
+                            .toList());
+        }
+        var dump = world.dumpIndex();
+        try (var process = world.start(Faults.none())) {
+            process.backUp(second, tree(1, 3), tree(1, 3).expected());
+        }
+        world.putBack(dump);
+
+        assertThat(recover()).doesNotContain(first, second);
+
+        var lost = world.index().packs(VAULT, StorageTier.WARM).stream()
+                .filter(pack -> pack.state() == Pack.State.LOST)
+                .map(Pack::number)
+                .toList();
+        assertThat(world.index().find(second, StorageTier.WARM).orElseThrow().packs().stream())
+                .doesNotContainAnyElementsOf(lost);
     }
 
     private void deleteAndRepack(ContentId id) throws IOException {
