@@ -129,31 +129,39 @@ final class RecoverCommand {
     }
 
     /** What the catalog has; or else the latest that is whole, if one is. */
-    private static Optional<Candidate> choose(
-            List<Candidate> candidates, VaultRecovery recovery, PointRecovery points) {
+    private static Optional<Candidate> choose(List<Candidate> candidates, VaultRecovery recovery, PointRecovery points)
+            throws IOException {
         var known = points.contentOf(candidates.getFirst().record());
         if (known.isPresent()) {
             return candidates.stream()
                     .filter(candidate -> candidate.id().equals(known.get()))
                     .findFirst();
         }
-        return candidates.stream()
-                .filter(candidate ->
-                        candidates.size() == 1 || candidate.tiers().stream().anyMatch(recovery::isWhole))
-                .findFirst()
-                .or(() -> Optional.of(candidates.getFirst()));
+        for (var candidate : candidates) {
+            for (var stored : candidate.tiers()) {
+                if (candidates.size() == 1 || recovery.isWhole(stored)) {
+                    return Optional.of(candidate);
+                }
+            }
+        }
+        return Optional.of(candidates.getFirst());
     }
 
     private void adopt(Candidate candidate, VaultRecovery recovery, PointRecovery points) throws IOException {
-        var isWhole = false;
+        var damaged = new ArrayList<Stored>();
         for (var stored : candidate.tiers()) {
-            isWhole |= recovery.adopt(stored);
+            if (!recovery.adopt(stored)) {
+                damaged.add(stored);
+            }
         }
-        var first = candidate.first();
-        var recovered = points.add(candidate.record(), candidate.id(), first.tier(), first.logicalBytes());
+        var best = candidate.tiers().stream()
+                .filter(stored -> !damaged.contains(stored))
+                .findFirst()
+                .orElse(candidate.first());
+        var recovered = points.add(candidate.record(), candidate.id(), best.tier(), best.logicalBytes());
         say(recovered, candidate.record());
-        if (!isWhole) {
-            report.problem(file(first) + ": of recovery point "
+        for (var stored : damaged) {
+            report.problem(file(stored) + ": of recovery point "
                     + candidate.record().arn() + " not all is there; 'coldkeep verify' says what is lost");
         }
     }

@@ -271,6 +271,43 @@ class RecoveryScenario {
     }
 
     @Test
+    void takesTheTierOfAPointInWhichItIsWhole() throws IOException {
+        try (var service = start()) {
+            backUp(service, "Default", fileSystem(service, photos), FOREVER_COLD, Map.of());
+            assertThat(service.terminate()).isZero();
+        }
+        var warm = StoredFiles.contents(data().resolve("content")).getFirst();
+        var descriptor = Files.readAllBytes(warm);
+        try (var service = start()) {
+            var point = seen(service).keySet().iterator().next();
+            service.advance("P31D");
+            assertThat(seen(service).get(point).point().storageClass()).isEqualTo(StorageClass.COLD);
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.notExists(warm));
+            assertThat(service.terminate()).isZero();
+        }
+        Files.createDirectories(warm.getParent());
+        Files.write(warm, descriptor); // the move ended before its deletion, and the disk lost the packs
+        for (var pack : StoredFiles.packs(data().resolve("content/warm"))) {
+            Files.delete(pack);
+        }
+        Files.delete(catalog());
+
+        var recovered = recover();
+
+        assertThat(recovered.code()).isEqualTo(3);
+        assertThat(recovered.answer()).contains(" in Default, cold, of ");
+        assertThat(recovered.answer().lines().filter(line -> line.contains(" not all is there")))
+                .as(recovered.answer())
+                .hasSize(1)
+                .allMatch(line -> line.contains(warm + ": of recovery point "));
+        try (var service = start()) {
+            var point = seen(service).keySet().iterator().next();
+            assertThat(Trees.contents(service.restored(point, data()))).isEqualTo(Trees.contents(photos));
+            assertThat(service.terminate()).isZero();
+        }
+    }
+
+    @Test
     void collectsNothingByAnOldCatalogUntilItKnowsWhatCameLater() throws IOException {
         var old = directory.resolve("old.mv.db");
         String first;
