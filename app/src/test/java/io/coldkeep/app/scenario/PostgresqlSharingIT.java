@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.coldkeep.persistence.sql.TestDatabase;
 import io.coldkeep.persistence.sql.TestPostgres;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,7 @@ class PostgresqlSharingIT {
     void shareTheBackupsThatOneOfThemIsAskedFor() throws IOException {
         try (var one = start("one", "system");
                 var other = start("other", "system")) {
-            var jobs = startBackups(one, 12, 200);
+            var jobs = startBackups(one, 12, 100);
 
             await().atMost(PATIENCE).until(() -> completed().size() >= jobs.size());
 
@@ -63,7 +62,7 @@ class PostgresqlSharingIT {
     void finishWhatOneOfThemWasKilledIn() throws IOException {
         try (var one = start("one", "system");
                 var other = start("other", "system")) {
-            var jobs = startBackups(one, 2, 2_000);
+            var jobs = startBackups(one, 2, 1_000);
             await().atMost(PATIENCE).until(() -> count(other, BackupJobState.RUNNING) == 2);
 
             one.kill();
@@ -78,7 +77,7 @@ class PostgresqlSharingIT {
     void goOnWithWhatOneOfThemLetsGoAtItsEndWithoutACryOfDistress() throws IOException {
         try (var one = start("one", "system");
                 var other = start("other", "system")) {
-            var jobs = startBackups(one, 2, 2_000);
+            var jobs = startBackups(one, 2, 1_000);
             await().atMost(PATIENCE).until(() -> count(other, BackupJobState.RUNNING) == 2);
 
             assertThat(one.terminate()).isZero();
@@ -94,7 +93,7 @@ class PostgresqlSharingIT {
     void finishWhatOneOfThemWasKilledInWhileTimeStandsStill() throws IOException {
         try (var one = start("one", "virtual");
                 var other = start("other", "virtual")) {
-            var jobs = startBackups(one, 2, 2_000);
+            var jobs = startBackups(one, 2, 1_000);
             await().atMost(PATIENCE).until(() -> count(other, BackupJobState.RUNNING) == 2);
             one.kill();
 
@@ -140,8 +139,11 @@ class PostgresqlSharingIT {
 
     private static String fileSystem(ServiceProcess service, Path source, int megabytes) throws IOException {
         Files.createDirectories(source);
-        try (var file = new RandomAccessFile(source.resolve("zeros").toFile(), "rw")) {
-            file.setLength(megabytes * 1_000_000L);
+        var zeros = new byte[1_000_000];
+        try (var file = Files.newOutputStream(source.resolve("zeros"))) {
+            for (var i = 0; i < megabytes; i++) {
+                file.write(zeros); // and not a hole, which is not read
+            }
         }
         return service.efs()
                 .createFileSystem(request -> request.creationToken(source.toString())
