@@ -26,9 +26,13 @@ public abstract class FileContent extends InputStream {
         return 0;
     }
 
-    /** How many bytes there are from here to the next hole or the end; asked of sparse content, and behind holes. */
+    /**
+     * How many bytes there are from here to the next hole or the end; asked of sparse content, and behind holes.
+     *
+     * @throws IllegalStateException when the content is not {@linkplain #isSparse sparse}: then there is no such place
+     */
     public long dataAhead() throws IOException {
-        throw new UnsupportedOperationException("the content is not sparse");
+        throw new IllegalStateException("only content that may have holes knows where the next one is");
     }
 
     @Override
