@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.index.ChunkId;
 import io.coldkeep.persistence.content.index.ChunkPlace;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.IndexedChunk;
@@ -167,8 +168,9 @@ final class Repack {
         if (back.isAll()) {
             return back.packs();
         }
+        KnownFrame frame;
         try {
-            return copy(pack, chunks);
+            frame = read(pack, chunks);
         } catch (IOException e) {
             if (!Damaged.isShownBy(e) && !isLost) {
                 throw e;
@@ -179,6 +181,7 @@ final class Repack {
             }
             return new PackSet.Builder().add(back.packs()).add(pack.number()).build();
         }
+        return copy(pack, frame, chunks.getFirst().place().needs());
     }
 
     /** Where chunks are besides. */
@@ -195,21 +198,27 @@ final class Repack {
         return new Elsewhere(packs.build(), chunks.stream().allMatch(chunk -> found.containsKey(chunk.id())));
     }
 
-    private PackSet copy(Pack pack, List<IndexedChunk> chunks) throws IOException {
-        var frame = chunks.getFirst().place();
-        var bytes = stores.open(pack).frame(frame);
-        return codecs.with(codec -> {
-            var ids = codec.open(bytes).ids();
-            if (!chunks.stream().allMatch(chunk -> ids.contains(chunk.id()))) {
-                throw new DamagedFrameException("has other chunks than the index says");
-            }
-            var to = pack.kind() == Pack.Kind.DATA ? writing.data() : writing.meta();
-            var places = to.add(
-                    new SealedFrame(bytes, bytes.length), ids, Collections.nCopies(ids.size(), frame.needs()), codec);
-            copies.addAll(places);
-            copied += bytes.length;
-            return PackSet.of(places.getFirst().pack());
-        });
+    /** A frame as it is stored, and what is in it. */
+    private record KnownFrame(SealedFrame sealed, List<ChunkId> chunks) {}
+
+    /** The frame that these chunks are in. */
+    private KnownFrame read(Pack pack, List<IndexedChunk> chunks) throws IOException {
+        var bytes = stores.open(pack).frame(chunks.getFirst().place());
+        var ids = codecs.with(codec -> codec.open(bytes).ids());
+        if (!chunks.stream().allMatch(chunk -> ids.contains(chunk.id()))) {
+            throw new DamagedFrameException("has other chunks than the index says");
+        }
+        return new KnownFrame(new SealedFrame(bytes, bytes.length), ids);
+    }
+
+    /** What fails here is the end of the run: a new pack may have half of a frame in it. */
+    private PackSet copy(Pack pack, KnownFrame frame, PackSet needs) throws IOException {
+        var to = pack.kind() == Pack.Kind.DATA ? writing.data() : writing.meta();
+        var ids = frame.chunks();
+        var places = codecs.with(codec -> to.add(frame.sealed(), ids, Collections.nCopies(ids.size(), needs), codec));
+        copies.addAll(places);
+        copied += frame.sealed().length();
+        return PackSet.of(places.getFirst().pack());
     }
 
     /** The places of all pieces that need a pack that is moved, and where it is known what they list. */

@@ -20,6 +20,8 @@ import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.MemoryContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.index.Session;
+import io.coldkeep.persistence.content.index.SessionEndedException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -302,6 +304,31 @@ class RepackTest {
         backUp(tree(1, 2));
         inspect(store);
         assertRestores(first, tree(1, 2));
+    }
+
+    @Test
+    void givesUpAndTriesAgainWhenANewPackCannotBeWritten() throws IOException {
+        var first = backUp(tree(1, 2));
+        var pack = largestPack();
+        var bytes = Files.readAllBytes(pack);
+        bytes[bytes.length / 4] ^= 1;
+        Files.write(pack, bytes);
+        inspect(store);
+        inspections = inspections.plus(Duration.ofDays(40));
+        inspect(store);
+        var nobody = new Session(UUID.randomUUID(), first, StorageTier.WARM, 0);
+
+        try (var repacking = open(before("newPack", () -> {
+            throw new SessionEndedException(nobody);
+        }))) {
+            inspect(repacking);
+        }
+
+        assertThat(index.thinned(VAULT)).isPresent();
+        inspect(store);
+        assertThat(index.thinned(VAULT)).isEmpty();
+        assertThat(List.of(isRestored(first, "z-large-01"), isRestored(first, "z-large-02")))
+                .containsExactlyInAnyOrder(true, false);
     }
 
     private boolean isRestored(ContentId id, String item) throws IOException {
