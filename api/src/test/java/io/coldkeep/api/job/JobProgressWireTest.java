@@ -129,17 +129,22 @@ class JobProgressWireTest extends ServiceTest {
         assertThat(stopped.bytesTransferred()).isLessThan(4_000);
     }
 
-    @Test
-    void aRestoreGoesByTheSizeOfTheRecoveryPoint() throws Exception {
+    /** Of a recovery point that is made before. */
+    private String startRestore() throws Exception {
         var backup = startBackup();
         service.runWork();
         var point = account.backup()
                 .describeBackupJob(request -> request.backupJobId(backup))
                 .recoveryPointArn();
-        var job = account.backup()
+        return account.backup()
                 .startRestoreJob(request ->
                         request.recoveryPointArn(point).metadata(Map.of("file-system-id", made.fileSystemId())))
                 .restoreJobId();
+    }
+
+    @Test
+    void aRestoreGoesByTheSizeOfTheRecoveryPoint() throws Exception {
+        var job = startRestore();
         var seen = new ArrayList<String>();
         service.directories.whileWriting(new Runnable() {
             @Override
@@ -162,15 +167,7 @@ class JobProgressWireTest extends ServiceTest {
     @Test
     void whatADamagedRecoveryPointLacksIsNamed() throws Exception {
         tree.file("damaged", "x");
-        var backup = startBackup();
-        service.runWork();
-        var point = account.backup()
-                .describeBackupJob(request -> request.backupJobId(backup))
-                .recoveryPointArn();
-        var job = account.backup()
-                .startRestoreJob(request ->
-                        request.recoveryPointArn(point).metadata(Map.of("file-system-id", made.fileSystemId())))
-                .restoreJobId();
+        var job = startRestore();
         service.content.lose(EntryPath.parse("damaged"));
 
         service.runWork();
