@@ -42,6 +42,7 @@ final class DirectoryTarget implements RestoreTarget {
     private final Deque<Unfinished> unfinished = new ArrayDeque<>();
     private final ConcurrentLinkedDeque<byte[]> buffers = new ConcurrentLinkedDeque<>();
     private final Phaser places = new Phaser(1);
+    private final WriteBack writeBack;
     private final AtomicLong withoutExtended = new AtomicLong();
     private boolean finished;
 
@@ -50,6 +51,7 @@ final class DirectoryTarget implements RestoreTarget {
         this.hiddenName = hiddenName;
         this.descent = new Descent(hidden);
         this.made = hidden.stat();
+        this.writeBack = new WriteBack(fileSystem::keepAll);
     }
 
     /** A directory that the entries have not left yet. */
@@ -161,6 +163,7 @@ final class DirectoryTarget implements RestoreTarget {
             while (bytes.hasRemaining()) {
                 at += file.write(bytes, at);
             }
+            writeBack.wrote(read);
             at += content.skipHole();
         }
         if (content.isSparse() && file.size() < at) {
@@ -296,7 +299,7 @@ final class DirectoryTarget implements RestoreTarget {
     public void complete(String name) throws IOException {
         if (!finished) {
             finish();
-            fileSystem.keepAll();
+            writeBack.finish();
         }
         finished = true;
         give(name);
@@ -372,7 +375,8 @@ final class DirectoryTarget implements RestoreTarget {
 
     @Override
     public void close() throws IOException {
-        try (fileSystem) {
+        try (fileSystem;
+                writeBack) {
             descent.close();
         }
     }

@@ -214,28 +214,40 @@ public final class FrameCodec implements AutoCloseable {
         if (ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getInt(checked) != checksum(stored, checked)) {
             throw new DamagedFrameException("does not have its checksum");
         }
-        var encoded = decrypt(header, stored);
-        return header.isCompressed() ? decompress(header, encoded) : encoded;
+        return header.isCompressed() ? decompress(header, stored) : decrypt(header, stored);
     }
 
     private byte[] decrypt(FrameHeader header, byte[] stored) throws DamagedFrameException {
+        if (header.encodedLength() != header.payloadLength()) {
+            throw new DamagedFrameException("has another payload than it states");
+        }
+        var payload = new byte[header.payloadLength()];
+        decrypt(header, stored, payload);
+        return payload;
+    }
+
+    private void decrypt(FrameHeader header, byte[] stored, byte[] to) throws DamagedFrameException {
         try {
             start(Cipher.DECRYPT_MODE, header, stored);
-            return cipher.doFinal(
-                    stored, FrameHeader.LENGTH, stored.length - FrameHeader.LENGTH - FrameHeader.CHECKSUM_LENGTH);
+            var length = stored.length - FrameHeader.LENGTH - FrameHeader.CHECKSUM_LENGTH;
+            cipher.doFinal(stored, FrameHeader.LENGTH, length, to, 0);
         } catch (GeneralSecurityException e) {
             throw new DamagedFrameException("was not encrypted for this vault", e);
         }
     }
 
-    private byte[] decompress(FrameHeader header, byte[] encoded) throws DamagedFrameException {
-        var bytes = new byte[header.payloadLength()];
+    private byte[] decompress(FrameHeader header, byte[] stored) throws DamagedFrameException {
+        var buffers = BUFFERS.get();
+        buffers.compressed = ensure(buffers.compressed, header.encodedLength());
+        decrypt(header, stored, buffers.compressed);
+        var payload = new byte[header.payloadLength()];
         try {
-            var length = decompression.decompressByteArray(bytes, 0, bytes.length, encoded, 0, encoded.length);
-            if (length != bytes.length) {
+            var length = decompression.decompressByteArray(
+                    payload, 0, payload.length, buffers.compressed, 0, header.encodedLength());
+            if (length != payload.length) {
                 throw new DamagedFrameException("has another payload than it states");
             }
-            return bytes;
+            return payload;
         } catch (ZstdException e) {
             throw new DamagedFrameException("cannot be decompressed", e);
         }

@@ -1,6 +1,7 @@
 package io.coldkeep.persistence.content.benchmark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +10,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Another program, by its commands. */
 final class Command implements Contender {
 
+    private static final long LOOK_EVERY_MILLIS = 5;
+
     private final String name;
-    private final Path repository;
-    private final Map<String, String> environment;
+    private Path repository = Path.of("/");
+    private final Function<Path, Map<String, String>> environment;
+    private Map<String, String> variables = Map.of();
     private final Syntax syntax;
     private int backups;
 
@@ -35,26 +42,32 @@ final class Command implements Contender {
 
     private Path tree = Path.of("/");
 
-    private Command(String name, Path home, Map<String, String> environment, Syntax syntax) throws IOException {
+    private Command(String name, Function<Path, Map<String, String>> environment, Syntax syntax) {
         this.name = name;
-        this.repository = home.resolve(name);
         this.environment = environment;
         this.syntax = syntax;
-        Files.createDirectories(home);
-        run(home, syntax.init(repository));
+    }
+
+    @Override
+    public void begin(Path place) throws IOException {
+        repository = place.resolve(name);
+        variables = environment.apply(place);
+        backups = 0;
+        Files.createDirectories(place);
+        run(place, syntax.init(repository));
     }
 
     /** restic, when it is installed. */
-    static Optional<Contender> restic(Path home) throws IOException {
+    static Optional<Contender> restic() {
         if (!isInstalled("restic")) {
             return Optional.empty();
         }
-        var environment = Map.of(
+        Function<Path, Map<String, String>> environment = place -> Map.of(
                 "RESTIC_PASSWORD",
                 "secret",
                 "RESTIC_CACHE_DIR",
-                home.resolve("restic-cache").toString());
-        return Optional.of(new Command("restic", home, environment, new Syntax() {
+                place.resolve("restic-cache").toString());
+        return Optional.of(new Command("restic", environment, new Syntax() {
             private List<String> restic(Path repository, String... words) {
                 return Stream.concat(Stream.of("restic", "-q", "-r", repository.toString()), Arrays.stream(words))
                         .toList();
@@ -89,15 +102,15 @@ final class Command implements Contender {
     }
 
     /** borg, when it is installed. */
-    static Optional<Contender> borg(Path home) throws IOException {
+    static Optional<Contender> borg() {
         if (!isInstalled("borg")) {
             return Optional.empty();
         }
-        var environment = Map.of(
+        Function<Path, Map<String, String>> environment = place -> Map.of(
                 "BORG_PASSPHRASE", "secret",
-                "BORG_BASE_DIR", home.resolve("borg-base").toString(),
+                "BORG_BASE_DIR", place.resolve("borg-base").toString(),
                 "BORG_RELOCATED_REPO_ACCESS_IS_OK", "yes");
-        return Optional.of(new Command("borg", home, environment, new Syntax() {
+        return Optional.of(new Command("borg", environment, new Syntax() {
             @Override
             public List<String> init(Path repository) {
                 return List.of("borg", "init", "-e", "repokey-blake2", repository.toString());
@@ -144,18 +157,36 @@ final class Command implements Contender {
         var words = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%R %U %S'; time \"$@\" > /dev/null", "bash"));
         words.addAll(command);
         var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+        builder.environment().putAll(variables);
         var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        var text = CompletableFuture.supplyAsync(() -> text(process));
+        var memory = 0L;
         try {
-            if (process.waitFor() != 0) {
+            while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                memory = Math.max(
+                        memory,
+                        process.descendants()
+                                .mapToLong(part -> Memory.peak(part.pid()))
+                                .sum());
+            }
+            var output = text.join();
+            if (process.exitValue() != 0) {
                 throw new IOException(String.join(" ", command) + ": " + output);
             }
+            var times = output.substring(output.lastIndexOf('\n') + 1).split(" ", -1);
+            var processor = Double.parseDouble(times[1]) + Double.parseDouble(times[2]);
+            return new Cost(Double.parseDouble(times[0]), processor, memory);
         } catch (InterruptedException e) {
             throw new IOException("interrupted while " + name + " ran", e);
         }
-        var times = output.substring(output.lastIndexOf('\n') + 1).split(" ", -1);
-        return new Cost(Double.parseDouble(times[0]), Double.parseDouble(times[1]) + Double.parseDouble(times[2]));
+    }
+
+    private static String text(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

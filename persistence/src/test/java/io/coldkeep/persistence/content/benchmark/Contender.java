@@ -8,8 +8,17 @@ interface Contender extends AutoCloseable {
 
     String name();
 
-    /** Wall and processor time, in seconds. */
-    record Cost(double wall, double processor) {}
+    /**
+     * What a step needed.
+     *
+     * @param wall seconds
+     * @param processor seconds
+     * @param memory most bytes that were resident
+     */
+    record Cost(double wall, double processor, long memory) {}
+
+    /** Has what follows be kept in a new place that has nothing in it yet. */
+    void begin(Path place) throws IOException;
 
     /** Backs up the tree once more. */
     Cost backUp(Path tree) throws IOException;

@@ -36,7 +36,7 @@ final class Engine implements Contender {
     private final TestCatalog catalog = new TestCatalog(TestH2.freshDatabase());
     private final ChunkedContentStore store;
     private final Map<Path, FileSystem> fileSystems = new HashMap<>();
-    private final UUID vault = UUID.randomUUID();
+    private UUID vault = UUID.randomUUID();
     private ContentId latest = new ContentId(vault, UUID.randomUUID());
 
     Engine(Path home) throws IOException {
@@ -50,16 +50,25 @@ final class Engine implements Contender {
                 Runtime.getRuntime().availableProcessors());
     }
 
+    /** A service has many vaults in one place. */
+    @Override
+    public void begin(Path place) {
+        vault = UUID.randomUUID();
+    }
+
     /** Something that is measured. */
     private interface Work {
         void run() throws IOException;
     }
 
     private static Cost measure(Work work) throws IOException {
+        Memory.forgetPeak();
         var processor = SYSTEM.getProcessCpuTime();
         var begin = System.nanoTime();
         work.run();
-        return new Cost((System.nanoTime() - begin) / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9);
+        var wall = System.nanoTime() - begin;
+        var memory = Memory.peak(ProcessHandle.current().pid());
+        return new Cost(wall / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9, memory);
     }
 
     @Override
@@ -122,7 +131,7 @@ final class Engine implements Contender {
 
     @Override
     public long stored() throws IOException {
-        return size(home);
+        return size(home.resolve("warm/vaults/" + vault));
     }
 
     static long size(Path directory) throws IOException {
