@@ -1,6 +1,8 @@
 package io.coldkeep.app.schedule;
 
 import io.coldkeep.domain.content.Damage;
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.plan.BackupRule;
 import io.coldkeep.domain.plan.RuleRun;
 import io.coldkeep.domain.plan.RunListener;
@@ -36,8 +38,8 @@ final class LoggingListener implements SweepListener, WorkListener, RunListener 
     }
 
     @Override
-    public void movedToCold(RecoveryPoint point) {
-        LOG.info("{} moved to cold storage{}", point.arn(), at());
+    public void movedToCold(RecoveryPoint point, long storedBytes) {
+        LOG.info("{} moved to cold storage{}: {} bytes stored", point.arn(), at(), storedBytes);
     }
 
     @Override
@@ -69,8 +71,35 @@ final class LoggingListener implements SweepListener, WorkListener, RunListener 
     }
 
     @Override
-    public void completed(UUID jobId) {
-        LOG.info("job {} completed{}", jobId, at());
+    public void backedUp(UUID jobId, StoredContent stored) {
+        kept("backed up", jobId, stored);
+    }
+
+    @Override
+    public void copied(UUID jobId, StoredContent stored) {
+        kept("copied", jobId, stored);
+    }
+
+    private void kept(String done, UUID jobId, StoredContent stored) {
+        LOG.info(
+                "job {} completed{}: {} {} bytes in {} entries; {} bytes read, {} stored",
+                jobId,
+                at(),
+                done,
+                stored.logicalBytes(),
+                stored.entries(),
+                stored.transfer().readBytes(),
+                stored.transfer().storedBytes());
+    }
+
+    @Override
+    public void restored(UUID jobId, RestoredContent restored) {
+        LOG.info(
+                "job {} completed{}: restored {} bytes in {} entries",
+                jobId,
+                at(),
+                restored.logicalBytes(),
+                restored.entries());
     }
 
     @Override

@@ -48,7 +48,10 @@ class LogScenario {
 
             var lines = Files.readAllLines(log);
             assertContains(lines, "rule daily of plan .* ran at " + fiveOClock + ": 1 backup job");
-            assertContains(lines, "job .* completed at " + fiveOClock);
+            assertContains(
+                    lines,
+                    "job .* completed at " + fiveOClock
+                            + ": backed up 0 bytes in 1 entries; 0 bytes read, \\d+ stored");
             assertContains(lines, "arn:.* deleted at " + fiveOClock.plus(Duration.ofDays(1)));
             assertThat(lines).noneMatch(line -> line.contains(": 0 backup jobs"));
         }

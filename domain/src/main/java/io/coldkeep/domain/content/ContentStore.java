@@ -32,20 +32,23 @@ public interface ContentStore {
      * Copies the bytes to the cold store, verified; the warm ones stay until they are deleted. The progress hears the stored bytes
      * that have been copied.
      *
+     * @return the bytes that this call wrote to the cold store; 0 when an earlier one had copied all of it
      * @throws WorkStopped thrown by the progress; nothing is kept in the cold store
      * @throws CorruptContentException when a checksum does not hold, or nothing is there; nothing is kept in the cold store
      */
-    void copyToCold(ContentId id, Progress progress) throws IOException;
+    long copyToCold(ContentId id, Progress progress) throws IOException;
 
     /**
      * Keeps the same bytes once more under another id, in the warm store, verified on the way out of the tier that has them.
      * The progress hears the bytes as they are stored. The two have nothing to do with each other from then on.
      *
      * @param description asked for once, when all bytes are stored, and kept with them
+     * @return what was kept, and what was read of the first for it
      * @throws WorkStopped thrown by the progress; nothing is kept
      * @throws CorruptContentException when a checksum does not hold, or nothing is there; nothing is kept
      */
-    void copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description) throws IOException;
+    StoredContent copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
+            throws IOException;
 
     /**
      * Writes what is selected into the target, out of the tier that has it. What is damaged is left out, each file as a whole, and

@@ -3,6 +3,7 @@ package io.coldkeep.domain.copy;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.policy.CreatedBy;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
@@ -25,6 +26,7 @@ import java.util.UUID;
  * @param startedAt when it began to read, which is when the copy was created
  * @param attempt the run that works on the job, or was the last to; its content bears this id
  * @param backupSizeInBytes the size of the original
+ * @param transfer what a completed job read and stored; empty for any other, and where that was not noted
  */
 public record CopyJob(
         Owner owner,
@@ -47,7 +49,8 @@ public record CopyJob(
         Optional<Instant> completionDate,
         CopyState state,
         Optional<String> statusMessage,
-        long backupSizeInBytes)
+        long backupSizeInBytes,
+        Optional<Transfer> transfer)
         implements Attempted {
 
     @Override
@@ -81,15 +84,17 @@ public record CopyJob(
                 Optional.of(newAttempt),
                 completionDate,
                 CopyState.RUNNING,
-                statusMessage);
+                statusMessage,
+                Optional.empty());
     }
 
-    public CopyJob completed(Instant now) {
-        return with(startedAt, attempt, Optional.of(now), CopyState.COMPLETED, Optional.empty());
+    /** @param moved empty when nobody knows */
+    public CopyJob completed(Optional<Transfer> moved, Instant now) {
+        return with(startedAt, attempt, Optional.of(now), CopyState.COMPLETED, Optional.empty(), moved);
     }
 
     CopyJob failed(String message, Instant now) {
-        return with(startedAt, attempt, Optional.of(now), CopyState.FAILED, Optional.of(message));
+        return with(startedAt, attempt, Optional.of(now), CopyState.FAILED, Optional.of(message), Optional.empty());
     }
 
     private CopyJob with(
@@ -97,7 +102,8 @@ public record CopyJob(
             Optional<UUID> newAttempt,
             Optional<Instant> newCompletionDate,
             CopyState newState,
-            Optional<String> newStatusMessage) {
+            Optional<String> newStatusMessage,
+            Optional<Transfer> newTransfer) {
         return new CopyJob(
                 owner,
                 id,
@@ -119,6 +125,7 @@ public record CopyJob(
                 newCompletionDate,
                 newState,
                 newStatusMessage,
-                backupSizeInBytes);
+                backupSizeInBytes,
+                newTransfer);
     }
 }

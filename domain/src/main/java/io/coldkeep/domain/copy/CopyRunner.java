@@ -5,6 +5,7 @@ import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Description;
+import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.recoverypoint.PointRecord;
 import io.coldkeep.domain.recoverypoint.PointRecords;
@@ -124,9 +125,10 @@ public final class CopyRunner {
         }
 
         @Override
-        protected void work() throws IOException {
-            copyBytes(original());
-            transactions.inOne(this::complete);
+        protected Runnable work() throws IOException {
+            var stored = copyBytes(original());
+            transactions.inOne(() -> complete(stored));
+            return () -> listener.copied(job.id(), stored);
         }
 
         /** The original must be there to the end: what has expired meanwhile has taken its tags with it. */
@@ -137,10 +139,10 @@ public final class CopyRunner {
                             Subject.RECOVERY_POINT, job.originalArn().toString()));
         }
 
-        private void copyBytes(RecoveryPoint original) throws IOException {
+        private StoredContent copyBytes(RecoveryPoint original) throws IOException {
             var progress = new ProgressReport(done -> requireOwn(), REPORT_INTERVAL, processEnds);
             try {
-                content.copy(original.content(), bytes, progress, () -> description(original));
+                return content.copy(original.content(), bytes, progress, () -> description(original));
             } catch (CorruptContentException e) {
                 original(); // if it went away meanwhile, that is why
                 throw e;
@@ -154,11 +156,11 @@ public final class CopyRunner {
         }
 
         /** Tags go together with what bears them: an original that is there after they were read had them all. */
-        private void complete() {
+        private void complete(StoredContent stored) {
             var now = now();
             var originalTags = tags.find(job.owner(), job.originalArn());
             var original = original();
-            var done = change(current -> current.completed(now));
+            var done = change(current -> current.completed(Optional.of(stored.transfer()), now));
             var copy = copyOf(original, done, now);
             if (!points.add(copy)) {
                 throw new NotFound(Subject.BACKUP_VAULT, copy.vaultName().value());
@@ -190,11 +192,6 @@ public final class CopyRunner {
                     0,
                     Optional.empty(),
                     0);
-        }
-
-        @Override
-        protected void completed() {
-            listener.completed(job.id());
         }
 
         @Override

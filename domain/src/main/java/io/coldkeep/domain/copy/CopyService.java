@@ -151,7 +151,8 @@ public final class CopyService {
                 Optional.empty(),
                 CopyState.CREATED,
                 Optional.empty(),
-                original.backupSizeInBytes());
+                original.backupSizeInBytes(),
+                Optional.empty());
     }
 
     private void enqueue(CopyJob job) {

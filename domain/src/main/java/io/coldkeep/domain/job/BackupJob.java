@@ -2,6 +2,7 @@ package io.coldkeep.domain.job;
 
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.copy.CopyAction;
 import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.policy.CreatedBy;
@@ -26,7 +27,8 @@ import java.util.UUID;
  * @param completeBy when its completion window closes; for a job of a plan that has not started: if it did right now
  * @param attempt the run that works on the job, or was the last to; its content bears this id
  * @param expectedBytes what the file system held at its latest backup, or when it was measured; 0 when nobody knows
- * @param bytesTransferred bytes read so far; in the end the size of the recovery point
+ * @param bytesTransferred bytes of files handled so far; in the end the size of the recovery point
+ * @param transfer what a completed job read and stored; empty for any other, and where that was not noted
  */
 public record BackupJob(
         Owner owner,
@@ -52,7 +54,8 @@ public record BackupJob(
         JobState state,
         Optional<String> statusMessage,
         long expectedBytes,
-        long bytesTransferred) {
+        long bytesTransferred,
+        Optional<Transfer> transfer) {
 
     static final String STOPPED_MESSAGE = "Backup job was stopped by a request.";
     static final String EXPIRED_MESSAGE = "Backup job expired before completion.";
@@ -81,7 +84,8 @@ public record BackupJob(
     }
 
     BackupJob takenBy(UUID newAttempt) {
-        return copy(Optional.of(newAttempt), startedAt, completionDate, state, statusMessage, bytesTransferred);
+        return copy(
+                Optional.of(newAttempt), startedAt, completionDate, state, statusMessage, bytesTransferred, transfer);
     }
 
     /**
@@ -114,11 +118,12 @@ public record BackupJob(
                 JobState.RUNNING,
                 statusMessage,
                 expected,
-                0);
+                0,
+                Optional.empty());
     }
 
     BackupJob transferred(long bytes) {
-        return copy(attempt, startedAt, completionDate, state, statusMessage, bytes);
+        return copy(attempt, startedAt, completionDate, state, statusMessage, bytes, transfer);
     }
 
     /**
@@ -134,11 +139,22 @@ public record BackupJob(
         }
         return state == JobState.CREATED
                 ? ended(JobState.ABORTED, Optional.of(STOPPED_MESSAGE), 0, now)
-                : copy(attempt, startedAt, completionDate, JobState.ABORTING, statusMessage, bytesTransferred);
+                : copy(
+                        attempt,
+                        startedAt,
+                        completionDate,
+                        JobState.ABORTING,
+                        statusMessage,
+                        bytesTransferred,
+                        transfer);
+    }
+
+    BackupJob completed(Optional<String> message, long bytes, Transfer moved, Instant now) {
+        return copy(attempt, startedAt, Optional.of(now), JobState.COMPLETED, message, bytes, Optional.of(moved));
     }
 
     public BackupJob ended(JobState end, Optional<String> message, long bytes, Instant now) {
-        return copy(attempt, startedAt, Optional.of(now), end, message, bytes);
+        return copy(attempt, startedAt, Optional.of(now), end, message, bytes, transfer);
     }
 
     private BackupJob copy(
@@ -147,7 +163,8 @@ public record BackupJob(
             Optional<Instant> newCompletionDate,
             JobState newState,
             Optional<String> newStatusMessage,
-            long newBytesTransferred) {
+            long newBytesTransferred,
+            Optional<Transfer> newTransfer) {
         return new BackupJob(
                 owner,
                 id,
@@ -172,6 +189,7 @@ public record BackupJob(
                 newState,
                 newStatusMessage,
                 expectedBytes,
-                newBytesTransferred);
+                newBytesTransferred,
+                newTransfer);
     }
 }

@@ -127,7 +127,8 @@ public final class BackupJobService {
                 JobState.CREATED,
                 Optional.empty(),
                 0,
-                0);
+                0,
+                Optional.empty());
     }
 
     private void requireFileSystem(Owner owner, Arn resource) {

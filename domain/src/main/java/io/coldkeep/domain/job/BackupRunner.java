@@ -127,6 +127,7 @@ public final class BackupRunner {
 
     private void attempt(BackupJob job, ContentId attempt) throws IOException {
         var taken = takeOver(job, attempt);
+        StoredContent stored;
         try {
             requireInTime(requireWanted(taken, attempt));
             var fileSystem = fileSystemOf(job);
@@ -134,7 +135,8 @@ public final class BackupRunner {
             if (running.isEmpty()) {
                 return; // waits for its turn
             }
-            complete(job, attempt, fileSystem, store(running.get(), attempt, fileSystem));
+            stored = store(running.get(), attempt, fileSystem);
+            complete(job, attempt, fileSystem, stored);
         } catch (Superseded e) {
             throw e;
         } catch (WorkSuspended e) {
@@ -163,7 +165,7 @@ public final class BackupRunner {
             discard(job, attempt);
             throw e;
         }
-        listener.completed(job.id());
+        listener.backedUp(job.id(), stored);
     }
 
     private void fail(BackupJob job, ContentId attempt, Exception why) throws IOException {
@@ -300,7 +302,7 @@ public final class BackupRunner {
             var done = change(
                     job,
                     current -> requireWanted(current, attempt)
-                            .ended(JobState.COMPLETED, message(stored.unread()), bytes, now));
+                            .completed(message(stored.unread()), bytes, stored.transfer(), now));
             var point = recoveryPoint(done, attempt, bytes, now);
             if (!points.add(point)) {
                 throw new NotFound(Subject.BACKUP_VAULT, job.vault().value());

@@ -162,7 +162,7 @@ public final class PointRecovery {
                 jobOwner,
                 record.job(),
                 job -> job.copy().equals(record.id()) && !job.hasEnded()
-                        ? job.completed(record.completionDate())
+                        ? job.completed(Optional.empty(), record.completionDate())
                         : job);
     }
 

@@ -88,7 +88,8 @@ public final class ColdMoveSweep implements Sweep {
 
     /** What is to go is noted together with the move, so that a crash in between leaves nothing behind. */
     private void moveToCold(RecoveryPoint point) throws IOException {
-        content.copyToCold(point.content(), new ProgressReport(Progress.IGNORED, REPORT_INTERVAL, processEnds));
+        var stored =
+                content.copyToCold(point.content(), new ProgressReport(Progress.IGNORED, REPORT_INTERVAL, processEnds));
         var cold = point.inColdStorage();
         var moved = transactions.inOne(() -> {
             var replaced = points.replace(cold);
@@ -100,7 +101,7 @@ public final class ColdMoveSweep implements Sweep {
             return replaced;
         });
         if (moved) {
-            listener.movedToCold(cold);
+            listener.movedToCold(cold, stored);
         }
     }
 

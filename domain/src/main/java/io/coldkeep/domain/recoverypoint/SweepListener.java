@@ -5,7 +5,8 @@ import io.coldkeep.domain.content.Damage;
 /** Hears what the sweeps did. */
 public interface SweepListener {
 
-    void movedToCold(RecoveryPoint point);
+    /** @param storedBytes that were written to the cold store for it; what that had already was not */
+    void movedToCold(RecoveryPoint point, long storedBytes);
 
     void expired(RecoveryPoint point);
 

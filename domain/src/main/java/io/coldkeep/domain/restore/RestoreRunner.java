@@ -178,7 +178,7 @@ public final class RestoreRunner {
         }
 
         @Override
-        protected void work() throws IOException {
+        protected Runnable work() throws IOException {
             var fileSystem = fileSystems.requireAvailable(job.owner(), job.target());
             var point = points.requireCompleted(job.owner(), pointArn);
             var restored = restore(point, fileSystem);
@@ -189,6 +189,7 @@ public final class RestoreRunner {
                 throw RestoreMetadata.noneOfItems(list(restored.content().missing()));
             }
             complete(restored.content());
+            return () -> listener.restored(job.id(), restored.content());
         }
 
         private Restored restore(RecoveryPoint point, FileSystem fileSystem) throws IOException {
@@ -249,11 +250,6 @@ public final class RestoreRunner {
                 change(current -> current.ended(RestoreState.COMPLETED, message, restored.logicalBytes(), now));
                 points.restored(job.owner(), pointArn, now);
             });
-        }
-
-        @Override
-        protected void completed() {
-            listener.completed(job.id());
         }
 
         @Override

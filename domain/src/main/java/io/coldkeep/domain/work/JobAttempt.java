@@ -29,11 +29,8 @@ public abstract class JobAttempt<J extends Attempted> {
     /** Makes this attempt the job's, by {@link #takeOver(UnaryOperator)}, and has deleted what the one before it left. */
     protected abstract void takeOver();
 
-    /** Does all of the job, to the change that completes it. */
-    protected abstract void work() throws IOException;
-
-    /** The job is complete. */
-    protected abstract void completed();
+    /** Does all of the job, to the change that completes it; answers what then tells of it. */
+    protected abstract Runnable work() throws IOException;
 
     /** Ends the job and leaves nothing behind. */
     protected abstract void fail(Exception why) throws IOException;
@@ -60,8 +57,9 @@ public abstract class JobAttempt<J extends Attempted> {
     }
 
     private void workToTheEnd() throws IOException {
+        Runnable telling;
         try {
-            work();
+            telling = work();
         } catch (Superseded e) {
             throw e;
         } catch (WorkSuspended e) {
@@ -78,7 +76,7 @@ public abstract class JobAttempt<J extends Attempted> {
             failIfOwn(e);
             return;
         }
-        completed();
+        telling.run();
     }
 
     /** A commit may succeed and its answer get lost: then the job has ended, and what it made must stay. */

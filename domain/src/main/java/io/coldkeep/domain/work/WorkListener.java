@@ -1,11 +1,20 @@
 package io.coldkeep.domain.work;
 
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.content.StoredContent;
 import java.util.UUID;
 
 /** Hears how jobs end. */
 public interface WorkListener {
 
-    void completed(UUID jobId);
+    /** A backup is complete. */
+    void backedUp(UUID jobId, StoredContent stored);
+
+    /** A copy is complete. */
+    void copied(UUID jobId, StoredContent stored);
+
+    /** A restore is complete. */
+    void restored(UUID jobId, RestoredContent restored);
 
     /** The job has not started, or not ended, within its window. */
     void expired(UUID jobId);

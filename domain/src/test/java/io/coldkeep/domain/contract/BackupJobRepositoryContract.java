@@ -74,6 +74,7 @@ public abstract class BackupJobRepositoryContract {
                 .statusMessage("why")
                 .expectedBytes(Long.MAX_VALUE)
                 .bytesTransferred(Long.MAX_VALUE - 1)
+                .transfer(Long.MAX_VALUE - 2, Long.MAX_VALUE - 3)
                 .build();
 
         assertThat(jobs().add(job)).isTrue();
@@ -239,6 +240,7 @@ public abstract class BackupJobRepositoryContract {
                 .statusMessage("Completed with issues")
                 .expectedBytes(5)
                 .bytesTransferred(6)
+                .transfer(7, 8)
                 .build();
 
         var answer = jobs().update(OWNER, old.id(), given -> {

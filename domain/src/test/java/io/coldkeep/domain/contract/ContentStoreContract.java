@@ -237,7 +237,8 @@ public abstract class ContentStoreContract {
 
         assertThat(stored.logicalBytes()).isEqualTo(21);
         assertThat(stored.entries()).isEqualTo(9);
-        assertThat(stored.storedBytes()).isPositive();
+        assertThat(stored.transfer().readBytes()).isEqualTo(21);
+        assertThat(stored.transfer().storedBytes()).isPositive();
         assertThat(stored.unread()).isEqualTo(Unread.NONE);
     }
 
@@ -498,10 +499,10 @@ public abstract class ContentStoreContract {
         var id = newId();
         keep(id, aSmallTree());
 
-        store.copyToCold(id, Progress.IGNORED);
-        store.copyToCold(id, Progress.IGNORED);
+        assertThat(store.copyToCold(id, Progress.IGNORED)).isPositive();
+        assertThat(store.copyToCold(id, Progress.IGNORED)).isZero();
         store.delete(id, StorageTier.WARM);
-        store.copyToCold(id, Progress.IGNORED);
+        assertThat(store.copyToCold(id, Progress.IGNORED)).isZero();
 
         assertThat(restored(id).lines()).isEqualTo(aSmallTree().expected());
     }
@@ -582,8 +583,12 @@ public abstract class ContentStoreContract {
         var to = newId();
         keep(from, aSmallTree());
 
-        store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
+        var stored = store.copy(from, to, Progress.IGNORED, () -> Description.NONE);
 
+        assertThat(stored.logicalBytes()).isEqualTo(21);
+        assertThat(stored.entries()).isEqualTo(9);
+        assertThat(stored.transfer().readBytes()).isEqualTo(21);
+        assertThat(stored.transfer().storedBytes()).isPositive();
         assertThat(restored(to).lines()).isEqualTo(aSmallTree().expected());
         assertThat(restored(from).lines()).isEqualTo(aSmallTree().expected());
     }

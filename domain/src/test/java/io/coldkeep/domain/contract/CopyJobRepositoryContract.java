@@ -69,6 +69,7 @@ public abstract class CopyJobRepositoryContract {
                 .state(CopyState.FAILED)
                 .statusMessage("why")
                 .backupSizeInBytes(Long.MAX_VALUE)
+                .transfer(Long.MAX_VALUE - 1, Long.MAX_VALUE - 2)
                 .build();
 
         assertThat(jobs().add(job)).isTrue();

@@ -16,6 +16,7 @@ import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.RestoreSelection;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.filesystem.NewFileSystem;
 import io.coldkeep.domain.fixtures.Fixtures;
 import io.coldkeep.domain.fixtures.Sleeper;
@@ -132,6 +133,7 @@ class CopyRunnerTest {
         assertThat(done.statusMessage()).isEmpty();
         assertThat(done.startedAt()).contains(day(60));
         assertThat(done.completionDate()).contains(day(60));
+        assertThat(done.transfer()).contains(new Transfer(1_005, 1_005));
         assertThat(service.heard).containsExactly("completed " + job.id());
     }
 

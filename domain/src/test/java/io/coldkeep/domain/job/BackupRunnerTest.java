@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.coldkeep.domain.content.Description;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.copy.CopyAction;
 import io.coldkeep.domain.copy.CopyJob;
 import io.coldkeep.domain.copy.CopyJobFilter;
@@ -118,6 +119,7 @@ class BackupRunnerTest {
         assertThat(done.state()).isEqualTo(JobState.COMPLETED);
         assertThat(done.percentDone()).isEqualTo(100);
         assertThat(done.bytesTransferred()).isEqualTo(10_005);
+        assertThat(done.transfer()).contains(new Transfer(10_005, 10_005));
         assertThat(done.startedAt()).contains(LATER);
         assertThat(done.completionDate()).contains(LATER);
         assertThat(done.resourceName()).contains("my files");

@@ -9,6 +9,7 @@ import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.content.StoredContent;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
@@ -116,7 +117,7 @@ public final class MemoryContentStore implements ContentStore {
         warm.put(id, tree);
         descriptions.put(id, description.get());
         after.step(Step.STORE, id);
-        return new StoredContent(bytes, bytes, entries, unread.plus(source.unreadable()));
+        return new StoredContent(bytes, new Transfer(bytes, bytes), entries, unread.plus(source.unreadable()));
     }
 
     private static byte[] content(BackupSource source, SourceEntry entry) throws IOException {
@@ -129,21 +130,20 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
-    public void copyToCold(ContentId id, Progress progress) throws IOException {
+    public long copyToCold(ContentId id, Progress progress) throws IOException {
         before.step(Step.COPY_TO_COLD, id);
         var bytes = 0L;
         for (var node : require(id).nodes()) {
             bytes += node.content().length;
             progress.at(bytes);
         }
-        if (!cold.containsKey(id)) {
-            cold.put(id, require(id));
-        }
+        var isNew = cold.putIfAbsent(id, require(id)) == null;
         after.step(Step.COPY_TO_COLD, id);
+        return isNew ? bytes : 0;
     }
 
     @Override
-    public void copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
+    public StoredContent copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
             throws IOException {
         before.step(Step.COPY, to);
         var tree = require(from);
@@ -155,6 +155,7 @@ public final class MemoryContentStore implements ContentStore {
         warm.put(to, tree);
         descriptions.put(to, description.get());
         after.step(Step.COPY, to);
+        return new StoredContent(bytes, new Transfer(bytes, bytes), tree.nodes().size(), Unread.NONE);
     }
 
     private MemoryTree require(ContentId id) throws CorruptContentException {

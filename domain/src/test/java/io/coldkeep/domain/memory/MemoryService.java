@@ -2,6 +2,8 @@ package io.coldkeep.domain.memory;
 
 import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.content.Damage;
+import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.copy.CopyRunner;
 import io.coldkeep.domain.copy.CopyService;
 import io.coldkeep.domain.filesystem.BackupPolicyService;
@@ -249,7 +251,21 @@ public final class MemoryService {
     private final class Listener implements WorkListener, SweepListener, RunListener {
 
         @Override
-        public void completed(UUID jobId) {
+        public void backedUp(UUID jobId, StoredContent stored) {
+            completed(jobId);
+        }
+
+        @Override
+        public void copied(UUID jobId, StoredContent stored) {
+            completed(jobId);
+        }
+
+        @Override
+        public void restored(UUID jobId, RestoredContent restored) {
+            completed(jobId);
+        }
+
+        private void completed(UUID jobId) {
             onHearing.run();
             heard.add("completed " + jobId);
         }
@@ -265,7 +281,7 @@ public final class MemoryService {
         }
 
         @Override
-        public void movedToCold(RecoveryPoint point) {
+        public void movedToCold(RecoveryPoint point, long storedBytes) {
             heard.add("cold " + point.id() + " at " + clock.instant());
         }
 

@@ -57,6 +57,7 @@ final class Backup {
     private Unread unread = Unread.NONE;
     private final SeveralNames<Kindred> names = new SeveralNames<>();
     private long handled;
+    private long dataRead;
     private int idsWaiting;
     private long weightWaiting;
     private ChunkWriter.@Nullable Batch group;
@@ -101,6 +102,11 @@ final class Backup {
         }
         chunks.finish();
         return source.unreadable().plus(unread);
+    }
+
+    /** Bytes of files that were read, each as often as it was. */
+    long dataRead() {
+        return dataRead;
     }
 
     /** What is read again is no progress. */
@@ -177,7 +183,7 @@ final class Backup {
         try (var opened = ask(() -> source.open(file))) {
             var found = ask(opened::look);
             var bytes = new FileBytes(ask(opened::content));
-            var read = read(bytes);
+            var read = readAndCount(bytes);
             var isSteady = bytes.size() == found.size() && ask(opened::look).isUnchangedFrom(found);
             if (!isSteady && !isLastTime) {
                 return false;
@@ -187,6 +193,14 @@ final class Backup {
             }
             keep(found.withSize(bytes.size()), read);
             return true;
+        }
+    }
+
+    private Read readAndCount(FileBytes bytes) throws IOException {
+        try {
+            return read(bytes);
+        } finally {
+            dataRead += bytes.dataRead();
         }
     }
 

@@ -10,6 +10,7 @@ import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.content.StoredContent;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.RestoreTarget;
@@ -150,7 +151,11 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
                         id, source.name(), begun, manifest.entries(), manifest.logicalBytes(), description.get(), root);
                 var sealed = codec.seal(List.of(Piece.of(descriptor.bytes())));
                 writing.commit(source.name(), Arrays.copyOf(sealed.buffer(), sealed.length()), manifest.needs());
-                return new StoredContent(manifest.logicalBytes(), writing.written(), manifest.entries(), unread);
+                return new StoredContent(
+                        manifest.logicalBytes(),
+                        new Transfer(backup.dataRead(), writing.written()),
+                        manifest.entries(),
+                        unread);
             } finally {
                 chunks.giveUp();
             }
@@ -159,18 +164,18 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
 
     /** One at a time: another one would end the session of this. Whoever comes second finds the first one's copy. */
     @Override
-    public void copyToCold(ContentId id, Progress progress) throws IOException {
+    public long copyToCold(ContentId id, Progress progress) throws IOException {
         synchronized (turns.get(Math.floorMod(id.hashCode(), TURNS))) {
-            copyInTurn(id, progress);
+            return copyInTurn(id, progress);
         }
     }
 
-    private void copyInTurn(ContentId id, Progress progress) throws IOException {
+    private long copyInTurn(ContentId id, Progress progress) throws IOException {
         var there = index.find(id, StorageTier.COLD);
         if (there.isPresent() && isSound(there.get())) {
             new Descriptors(index, stores.cold())
                     .put(there.get()); // an earlier call got this far, and may have ended before it did this
-            return;
+            return 0;
         }
         var steady = new SteadyProgress(progress);
         var keys = vaults.forWriting(id.vault(), StorageTier.COLD);
@@ -182,6 +187,7 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
             writing.finish(codecs);
             var warm = index.find(id, StorageTier.WARM).orElseThrow(() -> gone(id));
             writing.commit(warm.source(), warm.descriptor(), packs);
+            return writing.written();
         } catch (IOException e) {
             throw named(id, e);
         }
@@ -199,11 +205,11 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     }
 
     @Override
-    public void copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
+    public StoredContent copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
             throws IOException {
         try (var content = open(from);
                 var original = new ContentSource(content)) {
-            suspecting(
+            return suspecting(
                     content,
                     () -> write(to, original, content.descriptor().begun(), progress, description, unread -> {
                         if (unread.count() > 0) {

@@ -27,6 +27,11 @@ final class FileBytes {
         return isSparse ? runs.size() : read;
     }
 
+    /** How many bytes of the file have been read, holes aside. */
+    long dataRead() {
+        return isSparse ? runs.dataRead() : read;
+    }
+
     /** Reads {@code most} bytes, or all that there are, and answers how many. */
     int read(byte[] to, int offset, int most) throws IOException {
         var length = bytes.readNBytes(to, offset, most);

@@ -17,9 +17,15 @@ final class SparseInput extends InputStream {
     private int headerRead;
     private long dataLeft;
     private long size;
+    private long dataRead;
 
     SparseInput(FileContent content) {
         this.content = content;
+    }
+
+    /** Bytes of data that were read of the content. */
+    long dataRead() {
+        return dataRead;
     }
 
     /** Bytes of the content in all runs that were begun. */
@@ -81,8 +87,10 @@ final class SparseInput extends InputStream {
         var count = content.read(bytes, offset, length);
         if (count < 0) {
             Arrays.fill(bytes, offset, offset + length, (byte) 0);
-            count = length;
+            dataLeft -= length;
+            return length;
         }
+        dataRead += count;
         dataLeft -= count;
         return count;
     }

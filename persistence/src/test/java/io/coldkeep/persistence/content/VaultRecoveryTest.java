@@ -87,7 +87,7 @@ class VaultRecoveryTest {
         try (var process = world.start(Faults.none())) {
             var again = new ContentId(VAULT, new UUID(0, 5));
             var stored = process.store().store(again, tree(3), Progress.IGNORED, () -> Description.NONE);
-            assertThat(stored.storedBytes()).isZero();
+            assertThat(stored.transfer().storedBytes()).isZero();
         }
     }
 
@@ -287,6 +287,7 @@ class VaultRecoveryTest {
             var next = new ContentId(VAULT, new UUID(0, 10));
             assertThat(process.store()
                             .store(next, tree(after, 3, 7), Progress.IGNORED, () -> Description.NONE)
+                            .transfer()
                             .storedBytes())
                     .isZero();
         }

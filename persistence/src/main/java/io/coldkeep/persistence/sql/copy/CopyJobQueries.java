@@ -14,7 +14,8 @@ interface CopyJobQueries extends GenericRepository<CopyJobRow, UUID> {
             account, region, id, original_recovery_point_id, source_vault_name, destination_vault_arn,
             destination_vault_id, copy_recovery_point_id, resource_arn, resource_name, iam_role_arn, idempotency_token,
             move_to_cold_after_days, delete_after_days, opt_in_to_archive, created_by, created_by_backup_job_id,
-            creation_date, started_at, attempt, completion_date, state, status_message, backup_size_in_bytes
+            creation_date, started_at, attempt, completion_date, state, status_message, backup_size_in_bytes,
+            read_bytes, stored_bytes
             """;
 
     @Query("SELECT " + COLUMNS + """

@@ -2,6 +2,7 @@ package io.coldkeep.persistence.sql.copy;
 
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.copy.CopyJob;
 import io.coldkeep.domain.copy.CopyState;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -42,7 +43,9 @@ record CopyJobRow(
         @Nullable Instant completionDate,
         String state,
         @Nullable String statusMessage,
-        long backupSizeInBytes) {
+        long backupSizeInBytes,
+        @Nullable Long readBytes,
+        @Nullable Long storedBytes) {
 
     static CopyJobRow of(CopyJob job) {
         return new CopyJobRow(
@@ -69,7 +72,9 @@ record CopyJobRow(
                 job.completionDate().orElse(null),
                 job.state().name(),
                 job.statusMessage().orElse(null),
-                job.backupSizeInBytes());
+                job.backupSizeInBytes(),
+                job.transfer().map(Transfer::readBytes).orElse(null),
+                job.transfer().map(Transfer::storedBytes).orElse(null));
     }
 
     /** In the order of the components. */
@@ -99,7 +104,9 @@ record CopyJobRow(
             completionDate,
             state,
             statusMessage,
-            backupSizeInBytes
+            backupSizeInBytes,
+            readBytes,
+            storedBytes
         };
     }
 
@@ -125,7 +132,14 @@ record CopyJobRow(
                 Optional.ofNullable(completionDate),
                 CopyState.valueOf(state),
                 Optional.ofNullable(statusMessage),
-                backupSizeInBytes);
+                backupSizeInBytes,
+                transfer());
+    }
+
+    private Optional<Transfer> transfer() {
+        return readBytes == null || storedBytes == null
+                ? Optional.empty()
+                : Optional.of(new Transfer(readBytes, storedBytes));
     }
 
     private Lifecycle lifecycle() {

@@ -22,12 +22,13 @@ import java.util.function.UnaryOperator;
 final class SqlCopyJobRepository implements CopyJobRepository {
 
     private static final String INSERT = "INSERT INTO copy_job (" + CopyJobQueries.COLUMNS + """
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final String UPDATE = """
             UPDATE copy_job
-               SET started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?
+               SET started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?, read_bytes = ?,
+                   stored_bytes = ?
              WHERE account = ? AND region = ? AND id = ?""";
 
     private final CopyJobQueries queries;
@@ -74,6 +75,8 @@ final class SqlCopyJobRepository implements CopyJobRepository {
                 row.completionDate(),
                 row.state(),
                 row.statusMessage(),
+                row.readBytes(),
+                row.storedBytes(),
                 row.account(),
                 row.region(),
                 row.id());

@@ -16,7 +16,7 @@ interface BackupJobQueries extends GenericRepository<BackupJobRow, UUID> {
             account, region, id, vault_name, vault_id, recovery_point_id, resource_arn, resource_name, iam_role_arn,
             idempotency_token, move_to_cold_after_days, delete_after_days, opt_in_to_archive, point_tags, backup_options,
             created_by, copy_actions, creation_date, start_by, complete_by, started_at, attempt, completion_date, state, status_message,
-            expected_bytes, bytes_transferred
+            expected_bytes, bytes_transferred, read_bytes, stored_bytes
             """;
 
     @Query("SELECT " + COLUMNS + """

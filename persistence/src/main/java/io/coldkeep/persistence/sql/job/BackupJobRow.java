@@ -2,6 +2,7 @@ package io.coldkeep.persistence.sql.job;
 
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.Transfer;
 import io.coldkeep.domain.job.BackupJob;
 import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.lifecycle.Lifecycle;
@@ -54,7 +55,9 @@ record BackupJobRow(
         String state,
         @Nullable String statusMessage,
         long expectedBytes,
-        long bytesTransferred) {
+        long bytesTransferred,
+        @Nullable Long readBytes,
+        @Nullable Long storedBytes) {
 
     static BackupJobRow of(BackupJob job) {
         return new BackupJobRow(
@@ -84,7 +87,9 @@ record BackupJobRow(
                 job.state().name(),
                 job.statusMessage().orElse(null),
                 job.expectedBytes(),
-                job.bytesTransferred());
+                job.bytesTransferred(),
+                job.transfer().map(Transfer::readBytes).orElse(null),
+                job.transfer().map(Transfer::storedBytes).orElse(null));
     }
 
     /** In the order of the components. */
@@ -117,7 +122,9 @@ record BackupJobRow(
             state,
             statusMessage,
             expectedBytes,
-            bytesTransferred
+            bytesTransferred,
+            readBytes,
+            storedBytes
         };
     }
 
@@ -146,7 +153,14 @@ record BackupJobRow(
                 JobState.valueOf(state),
                 Optional.ofNullable(statusMessage),
                 expectedBytes,
-                bytesTransferred);
+                bytesTransferred,
+                transfer());
+    }
+
+    private Optional<Transfer> transfer() {
+        return readBytes == null || storedBytes == null
+                ? Optional.empty()
+                : Optional.of(new Transfer(readBytes, storedBytes));
     }
 
     private Lifecycle lifecycle() {

@@ -25,13 +25,13 @@ import java.util.function.UnaryOperator;
 final class SqlBackupJobRepository implements BackupJobRepository {
 
     private static final String INSERT = "INSERT INTO backup_job (" + BackupJobQueries.COLUMNS + """
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final String UPDATE = """
             UPDATE backup_job
                SET resource_name = ?, complete_by = ?, started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?,
-                   expected_bytes = ?, bytes_transferred = ?
+                   expected_bytes = ?, bytes_transferred = ?, read_bytes = ?, stored_bytes = ?
              WHERE account = ? AND region = ? AND id = ?""";
 
     private final BackupJobQueries queries;
@@ -118,6 +118,8 @@ final class SqlBackupJobRepository implements BackupJobRepository {
                 row.statusMessage(),
                 row.expectedBytes(),
                 row.bytesTransferred(),
+                row.readBytes(),
+                row.storedBytes(),
                 row.account(),
                 row.region(),
                 row.id());

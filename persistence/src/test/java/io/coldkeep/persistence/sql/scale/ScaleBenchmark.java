@@ -325,7 +325,7 @@ public final class ScaleBenchmark {
         }
 
         @Override
-        public void movedToCold(RecoveryPoint point) {
+        public void movedToCold(RecoveryPoint point, long storedBytes) {
             throw new IllegalStateException("not due: " + point);
         }
 
