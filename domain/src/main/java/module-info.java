@@ -7,6 +7,7 @@ module io.coldkeep.domain {
     exports io.coldkeep.domain.filesystem;
     exports io.coldkeep.domain.job;
     exports io.coldkeep.domain.lifecycle;
+    exports io.coldkeep.domain.metrics;
     exports io.coldkeep.domain.page;
     exports io.coldkeep.domain.pattern;
     exports io.coldkeep.domain.plan;

@@ -5,6 +5,7 @@ import io.coldkeep.api.vault.JsonPolicyParser;
 import io.coldkeep.api.wire.NextTokens;
 import io.coldkeep.domain.arn.AccountId;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.Inventory;
 import io.coldkeep.domain.fixtures.Fixtures;
 import io.coldkeep.domain.memory.MemoryCatalog;
 import io.coldkeep.domain.memory.MemoryContentStore;
@@ -60,6 +61,7 @@ public final class InMemoryService implements AutoCloseable {
             memory.plans,
             memory.selections,
             memory.tags,
+            memory.metrics,
             new NextTokens(new byte[] {1, 2, 3}),
             clock);
 
@@ -96,6 +98,11 @@ public final class InMemoryService implements AutoCloseable {
 
     public ApiServer server() {
         return server;
+    }
+
+    /** Has the stores hold that. */
+    public void stock(Inventory inventory) {
+        memory.inventory = inventory;
     }
 
     /** Does all the work that waits, as the service would by itself. */

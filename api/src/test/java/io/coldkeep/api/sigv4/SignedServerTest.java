@@ -123,6 +123,8 @@ class SignedServerTest {
         "GET, /coldkeep/health/more",
         "GET, /coldkeep/healthy",
         "GET, /coldkeep/clock",
+        "GET, /coldkeep/metrics",
+        "GET, /coldkeep/jobs/00000000-0000-4000-8000-000000000001",
         "GET, /health",
         "GET, /",
     })

@@ -3,6 +3,7 @@ package io.coldkeep.app.wiring;
 import io.coldkeep.app.config.Settings;
 import io.coldkeep.app.schedule.ProcessEnd;
 import io.coldkeep.domain.access.PolicyParser;
+import io.coldkeep.domain.content.ContentInventory;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.copy.CopyJobRepository;
@@ -16,6 +17,7 @@ import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
+import io.coldkeep.domain.metrics.MetricsService;
 import io.coldkeep.domain.plan.AutomaticBackups;
 import io.coldkeep.domain.plan.PlanRepository;
 import io.coldkeep.domain.plan.PlanService;
@@ -220,6 +222,16 @@ final class DomainFactory {
                 listener,
                 UUID::randomUUID,
                 processEnd);
+    }
+
+    @Singleton
+    MetricsService metrics(
+            BackupJobRepository backups,
+            CopyJobRepository copies,
+            RestoreJobRepository restores,
+            RecoveryPointRepository points,
+            ContentInventory inventory) {
+        return new MetricsService(backups, copies, restores, points, inventory);
     }
 
     @Singleton

@@ -3,6 +3,7 @@ package io.coldkeep.app.wiring;
 import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.Settings;
 import io.coldkeep.app.config.StoreSettings;
+import io.coldkeep.domain.content.ContentInventory;
 import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
 import io.coldkeep.persistence.content.ChunkedContentStore;
@@ -70,6 +71,11 @@ final class StorageFactory {
     @Singleton
     ContentUpkeep contentUpkeep(ChunkedContentStore store, UpkeepLog log, Settings settings) {
         return store.upkeep(log, settings.scrubRateInBytes());
+    }
+
+    @Singleton
+    ContentInventory contentInventory(ChunkedContentStore store, UpkeepLog log) {
+        return store.inventory(log);
     }
 
     private static MasterKey masterKey(Settings settings, Path file, ContentIndex index) throws IOException {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,8 +95,17 @@ class ServiceClients implements AutoCloseable {
     }
 
     private Instant clock(SdkHttpMethod method, String body) {
+        return instant(send(signed(method, "/coldkeep/clock", body)));
+    }
+
+    /** What the service answers an operator who asks for that. */
+    String get(String path) {
+        return send(signed(SdkHttpMethod.GET, path, ""));
+    }
+
+    private HttpRequest signed(SdkHttpMethod method, String path, String body) {
         var unsigned = SdkHttpFullRequest.builder()
-                .uri(endpoint.resolve("/coldkeep/clock"))
+                .uri(endpoint.resolve(path))
                 .method(method)
                 .build();
         var signed = AwsV4HttpSigner.create()
@@ -104,23 +114,32 @@ class ServiceClients implements AutoCloseable {
                         .payload(ContentStreamProvider.fromUtf8String(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "coldkeep")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, REGION.id()));
-        var request = HttpRequest.newBuilder(endpoint.resolve("/coldkeep/clock"))
+        var request = HttpRequest.newBuilder(endpoint.resolve(path))
                 .method(method.name(), HttpRequest.BodyPublishers.ofString(body));
         signed.request().headers().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Host")) { // the client sets it, to the same
                 values.forEach(value -> request.header(name, value));
             }
         });
-        return instant(send(request.build()));
+        return request.build();
+    }
+
+    /** The status that the same gives without a signature. */
+    int statusOfUnsigned(String path) {
+        return exchange(HttpRequest.newBuilder(endpoint.resolve(path)).build()).statusCode();
     }
 
     private static String send(HttpRequest request) {
+        var response = exchange(request);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
+    private static HttpResponse<String> exchange(HttpRequest request) {
         try (var client = HttpClient.newHttpClient()) {
-            var response = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(response.statusCode() + " " + response.body());
-            }
-            return response.body();
+            return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,40 @@ abstract class StoryScenario {
         assertThat(contents("warm")).isEqualTo(1);
         assertThat(Trees.contents(restoreToANewFileSystem(service.backupElsewhere(), copy)))
                 .isEqualTo(Trees.contents(photos));
+    }
+
+    @Test
+    void tellsTheOperatorHowManyBytesWereMovedAndStored() throws IOException {
+        var photo = new byte[100_000];
+        new Random(42).nextBytes(photo);
+        var photos = root().resolve("photos");
+        Files.write(photos.resolve("photo.jpg"), photo);
+        Files.write(photos.resolve("copy.jpg"), photo);
+        backUp(createFileSystem(photos));
+        var job = service.backup()
+                .listBackupJobs(request -> {})
+                .backupJobs()
+                .getFirst()
+                .backupJobId();
+        var stored = 0L;
+        for (var pack : StoredFiles.packs(data().resolve("content/warm"))) {
+            stored += Files.size(pack);
+        }
+        assertThat(stored).isBetween(100_000L, 110_000L);
+
+        assertThat(service.get("/coldkeep/jobs/" + job)).isEqualTo("""
+                {"jobId":"%s","kind":"BACKUP","state":"COMPLETED",\
+                "bytes":{"logical":200000,"moved":200000,"stored":%d}}""".formatted(job, stored));
+        assertThat(service.get("/coldkeep/metrics").lines())
+                .contains(
+                        "coldkeep_jobs{kind=\"backup\",state=\"COMPLETED\"} 1",
+                        "coldkeep_job_moved_bytes_total{kind=\"backup\"} 200000",
+                        "coldkeep_job_stored_bytes_total{kind=\"backup\"} " + stored,
+                        "coldkeep_recovery_point_bytes{tier=\"warm\",status=\"COMPLETED\"} 200000",
+                        "coldkeep_pack_bytes{tier=\"warm\",state=\"LIVE\"} " + stored,
+                        "coldkeep_packs{tier=\"cold\",state=\"LOST\"} 0");
+        assertThat(service.statusOfUnsigned("/coldkeep/metrics")).isEqualTo(403);
+        assertThat(service.statusOfUnsigned("/coldkeep/jobs/" + job)).isEqualTo(403);
     }
 
     private String copyElsewhere(String point) {

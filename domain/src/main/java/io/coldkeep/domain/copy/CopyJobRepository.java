@@ -3,6 +3,8 @@ package io.coldkeep.domain.copy;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.work.JobTotal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -22,6 +24,12 @@ public interface CopyJobRepository {
      * run one after the other; an exception out of the change passes through and leaves the job as it was.
      */
     Optional<CopyJob> update(Owner owner, UUID id, UnaryOperator<CopyJob> change);
+
+    /**
+     * The jobs of all owners by the states that they are in, with what is known of their {@linkplain CopyJob#transfer transfers}.
+     * Costs a pass over an index of the jobs.
+     */
+    Map<CopyState, JobTotal> totals();
 
     /** The owner's jobs, latest creation first, then by id downwards. */
     Page<CopyJob> list(Owner owner, CopyJobFilter filter, PageRequest page);

@@ -3,8 +3,10 @@ package io.coldkeep.domain.job;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.work.JobTotal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -51,6 +53,12 @@ public interface BackupJobRepository {
      * instants, at most {@code limit}. Costs what is due, not what is stored.
      */
     List<BackupJob> findToStartBy(Instant upTo, int limit);
+
+    /**
+     * The jobs of all owners by the states that they are in, with what is known of their {@linkplain BackupJob#transfer transfers}.
+     * Costs a pass over an index of the jobs.
+     */
+    Map<JobState, JobTotal> totals();
 
     /** The owner's jobs, latest creation first, then by id downwards. */
     Page<BackupJob> list(Owner owner, BackupJobFilter filter, PageRequest page);

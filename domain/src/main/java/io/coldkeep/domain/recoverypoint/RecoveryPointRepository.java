@@ -66,6 +66,12 @@ public interface RecoveryPointRepository {
     <T> T readCohorts(Owner owner, Optional<Vault> vault, Function<Stream<Cohort>, T> reader);
 
     /**
+     * The recovery points of all owners by tier and status, as far as there are some, in no order. Costs a pass over an index of
+     * them.
+     */
+    List<PointTotal> totals();
+
+    /**
      * Recovery points of all owners whose {@link RecoveryPoint#nextAction} is of that kind and due at that instant or
      * before, in the order of those instants, at most {@code limit}. Costs what is due, not what is stored.
      */

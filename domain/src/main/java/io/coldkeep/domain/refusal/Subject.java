@@ -10,6 +10,8 @@ public enum Subject {
     BACKUP_JOB("Backup job"),
     RESTORE_JOB("Restore job"),
     COPY_JOB("Copy job"),
+    /** Of whichever kind. */
+    JOB("Job"),
     BACKUP_PLAN("Backup plan"),
     BACKUP_PLAN_VERSION("Backup plan version"),
     BACKUP_PLAN_TEMPLATE("Backup plan template"),

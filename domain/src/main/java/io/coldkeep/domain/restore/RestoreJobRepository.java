@@ -3,6 +3,8 @@ package io.coldkeep.domain.restore;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.work.JobTotal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -22,6 +24,9 @@ public interface RestoreJobRepository {
      * run one after the other; an exception out of the change passes through and leaves the job as it was.
      */
     Optional<RestoreJob> update(Owner owner, UUID id, UnaryOperator<RestoreJob> change);
+
+    /** The jobs of all owners by the states that they are in, with what they restored. Costs a pass over the jobs. */
+    Map<RestoreState, JobTotal> totals();
 
     /** The owner's jobs, latest creation first, then by id downwards. */
     Page<RestoreJob> list(Owner owner, RestoreJobFilter filter, PageRequest page);

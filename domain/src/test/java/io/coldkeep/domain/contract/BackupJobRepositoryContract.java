@@ -23,6 +23,7 @@ import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.JobTotal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -501,6 +502,35 @@ public abstract class BackupJobRepositoryContract {
 
         assertThat(jobs().nextStartBy()).isEmpty();
         assertThat(jobs().findToStartBy(END_OF_9999, 10)).isEmpty();
+    }
+
+    @Test
+    void countsTheJobsOfAllOwnersByStateWithWhatTheyMovedAndStored() {
+        assertThat(jobs().totals()).isEmpty();
+        add(aBackupJob().state(JobState.COMPLETED).transfer(1_000, 10).build());
+        add(aBackupJob()
+                .owner(OTHER_ACCOUNT)
+                .state(JobState.COMPLETED)
+                .transfer(500, 1)
+                .build());
+        add(aBackupJob().state(JobState.COMPLETED).build());
+        add(aBackupJob().owner(OTHER_REGION).build());
+
+        assertThat(jobs().totals())
+                .isEqualTo(
+                        Map.of(JobState.COMPLETED, JobTotal.of(3, 1_500, 11), JobState.CREATED, JobTotal.of(1, 0, 0)));
+    }
+
+    @Test
+    void sumsMoreBytesThanALongCounts() {
+        var largest = JobTotal.of(1, Long.MAX_VALUE, Long.MAX_VALUE);
+        Stream.of(1, 2)
+                .forEach(i -> add(aBackupJob()
+                        .state(JobState.COMPLETED)
+                        .transfer(Long.MAX_VALUE, Long.MAX_VALUE)
+                        .build()));
+
+        assertThat(jobs().totals()).isEqualTo(Map.of(JobState.COMPLETED, largest.plus(largest)));
     }
 
     @Test

@@ -22,8 +22,10 @@ import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.refusal.AccessDenied;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.JobTotal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -334,6 +336,24 @@ public abstract class CopyJobRepositoryContract {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    @Test
+    void countsTheJobsOfAllOwnersByStateWithWhatTheyMovedAndStored() {
+        assertThat(jobs().totals()).isEmpty();
+        var running = add(aCopyJob().state(CopyState.RUNNING).build());
+        add(aCopyJob().state(CopyState.COMPLETED).transfer(500, 1).build());
+        add(aCopyJob().owner(OTHER_ACCOUNT).state(CopyState.COMPLETED).build());
+        add(aCopyJob().owner(OTHER_REGION).state(CopyState.FAILED).build());
+        var done =
+                aCopyJob(running).state(CopyState.COMPLETED).transfer(1_000, 10).build();
+
+        assertThat(jobs().update(OWNER, running.id(), given -> done)).contains(done);
+
+        assertThat(jobs().find(OWNER, running.id())).contains(done);
+        assertThat(jobs().totals())
+                .isEqualTo(
+                        Map.of(CopyState.COMPLETED, JobTotal.of(3, 1_500, 11), CopyState.FAILED, JobTotal.of(1, 0, 0)));
     }
 
     private static CopyJobFilter created(Optional<Instant> before, Optional<Instant> after) {

@@ -25,6 +25,7 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.policy.PlanId;
 import io.coldkeep.domain.recoverypoint.NextAction.Kind;
+import io.coldkeep.domain.recoverypoint.PointTotal;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
@@ -884,6 +885,22 @@ public abstract class RecoveryPointRepositoryContract {
 
         var amount = Amount.of(1, Long.MAX_VALUE).plus(Amount.of(1, Long.MAX_VALUE));
         assertThat(cohorts(Optional.of(vault))).extracting(Cohort::amount).containsExactly(amount);
+    }
+
+    @Test
+    void countsThoseOfAllOwnersByTierAndStatus() {
+        assertThat(points().totals()).isEmpty();
+        add(aRecoveryPoint().backupSizeInBytes(Long.MAX_VALUE));
+        add(aRecoveryPoint().owner(OTHER_ACCOUNT).backupSizeInBytes(Long.MAX_VALUE));
+        add(aRecoveryPoint().owner(OTHER_REGION).tier(StorageTier.COLD).backupSizeInBytes(3));
+        add(aRecoveryPoint().deleting(JAN_1).backupSizeInBytes(5));
+
+        var large = Amount.of(1, Long.MAX_VALUE);
+        assertThat(points().totals())
+                .containsExactlyInAnyOrder(
+                        new PointTotal(StorageTier.WARM, RecoveryPoint.Status.COMPLETED, large.plus(large)),
+                        new PointTotal(StorageTier.COLD, RecoveryPoint.Status.COMPLETED, Amount.of(1, 3)),
+                        new PointTotal(StorageTier.WARM, RecoveryPoint.Status.DELETING, Amount.of(1, 5)));
     }
 
     private List<Cohort> cohorts(Optional<Vault> vault) {

@@ -20,6 +20,7 @@ import io.coldkeep.domain.restore.RestoreJobRepository;
 import io.coldkeep.domain.restore.RestoreState;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.JobTotal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -327,6 +328,26 @@ public abstract class RestoreJobRepositoryContract {
         assertListed(completed(Optional.empty(), Optional.of(day(3).minusMillis(1))), done);
         assertListed(created(Optional.of(Instant.MAX), Optional.of(Instant.MIN)), done, running);
         assertListed(completed(Optional.of(Instant.MAX), Optional.of(Instant.MIN)), done);
+    }
+
+    @Test
+    void countsTheJobsOfAllOwnersByStateWithWhatTheyRestored() {
+        assertThat(jobs().totals()).isEmpty();
+        add(aRestoreJob().state(RestoreState.COMPLETED).restoredBytes(1_000).build());
+        add(aRestoreJob()
+                .owner(OTHER_ACCOUNT)
+                .state(RestoreState.COMPLETED)
+                .restoredBytes(500)
+                .build());
+        add(aRestoreJob()
+                .owner(OTHER_REGION)
+                .state(RestoreState.RUNNING)
+                .restoredBytes(7)
+                .build());
+
+        assertThat(jobs().totals())
+                .isEqualTo(Map.of(
+                        RestoreState.COMPLETED, JobTotal.of(2, 1_500, 0), RestoreState.RUNNING, JobTotal.of(1, 7, 0)));
     }
 
     private void assertListed(RestoreJobFilter filter, RestoreJob... expected) {

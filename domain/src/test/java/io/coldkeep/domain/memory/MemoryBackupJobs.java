@@ -7,12 +7,15 @@ import io.coldkeep.domain.job.BackupJobRepository;
 import io.coldkeep.domain.job.JobState;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.work.JobTotal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryBackupJobs implements BackupJobRepository {
@@ -104,6 +107,18 @@ final class MemoryBackupJobs implements BackupJobRepository {
 
     private static Stream<BackupJob> notStarted(State state) {
         return state.backupJobs.values().stream().filter(job -> job.state() == JobState.CREATED);
+    }
+
+    @Override
+    public Map<JobState, JobTotal> totals() {
+        return catalog.read(state -> state.backupJobs.values().stream()
+                .collect(Collectors.toMap(BackupJob::state, MemoryBackupJobs::total, JobTotal::plus)));
+    }
+
+    private static JobTotal total(BackupJob job) {
+        return job.transfer()
+                .map(transfer -> JobTotal.of(1, transfer.readBytes(), transfer.storedBytes()))
+                .orElse(JobTotal.of(1, 0, 0));
     }
 
     @Override

@@ -4,11 +4,15 @@ import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.copy.CopyJob;
 import io.coldkeep.domain.copy.CopyJobFilter;
 import io.coldkeep.domain.copy.CopyJobRepository;
+import io.coldkeep.domain.copy.CopyState;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
+import io.coldkeep.domain.work.JobTotal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryCopyJobs implements CopyJobRepository {
@@ -51,6 +55,18 @@ final class MemoryCopyJobs implements CopyJobRepository {
     public Optional<CopyJob> update(Owner owner, UUID id, UnaryOperator<CopyJob> change) {
         return catalog.write(state -> Optional.ofNullable(
                 state.copyJobs.computeIfPresent(new State.Key<>(owner, id), (key, old) -> change.apply(old))));
+    }
+
+    @Override
+    public Map<CopyState, JobTotal> totals() {
+        return catalog.read(state -> state.copyJobs.values().stream()
+                .collect(Collectors.toMap(CopyJob::state, MemoryCopyJobs::total, JobTotal::plus)));
+    }
+
+    private static JobTotal total(CopyJob job) {
+        return job.transfer()
+                .map(transfer -> JobTotal.of(1, transfer.readBytes(), transfer.storedBytes()))
+                .orElse(JobTotal.of(1, 0, 0));
     }
 
     @Override

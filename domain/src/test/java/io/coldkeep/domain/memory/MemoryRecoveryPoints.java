@@ -10,6 +10,7 @@ import io.coldkeep.domain.lifecycle.Lifecycle;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.NextAction;
+import io.coldkeep.domain.recoverypoint.PointTotal;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
@@ -136,6 +137,23 @@ final class MemoryRecoveryPoints implements RecoveryPointRepository {
                         cohort.created(), cohort.lifecycle(), cohort.tier(), cohort.deleting(), entry.getValue());
             }));
         });
+    }
+
+    @Override
+    public List<PointTotal> totals() {
+        return catalog.read(state -> state.recoveryPoints.values().stream()
+                .collect(Collectors.toMap(
+                        point -> List.of(point.tier(), point.status()),
+                        MemoryRecoveryPoints::total,
+                        (one, other) -> new PointTotal(
+                                one.tier(), one.status(), one.amount().plus(other.amount()))))
+                .values()
+                .stream()
+                .toList());
+    }
+
+    private static PointTotal total(RecoveryPoint point) {
+        return new PointTotal(point.tier(), point.status(), Amount.of(1, point.backupSizeInBytes()));
     }
 
     private static Cohort emptyCohort(RecoveryPoint point) {

@@ -6,9 +6,13 @@ import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.restore.RestoreJob;
 import io.coldkeep.domain.restore.RestoreJobFilter;
 import io.coldkeep.domain.restore.RestoreJobRepository;
+import io.coldkeep.domain.restore.RestoreState;
+import io.coldkeep.domain.work.JobTotal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryRestoreJobs implements RestoreJobRepository {
@@ -51,6 +55,16 @@ final class MemoryRestoreJobs implements RestoreJobRepository {
     public Optional<RestoreJob> update(Owner owner, UUID id, UnaryOperator<RestoreJob> change) {
         return catalog.write(state -> Optional.ofNullable(
                 state.restoreJobs.computeIfPresent(new State.Key<>(owner, id), (key, old) -> change.apply(old))));
+    }
+
+    @Override
+    public Map<RestoreState, JobTotal> totals() {
+        return catalog.read(state -> state.restoreJobs.values().stream()
+                .collect(Collectors.toMap(RestoreJob::state, MemoryRestoreJobs::total, JobTotal::plus)));
+    }
+
+    private static JobTotal total(RestoreJob job) {
+        return JobTotal.of(1, job.restoredBytes(), 0);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.coldkeep.domain.memory;
 
 import io.coldkeep.domain.access.PolicyParser;
 import io.coldkeep.domain.content.Damage;
+import io.coldkeep.domain.content.Inventory;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.copy.CopyRunner;
@@ -12,6 +13,7 @@ import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupJobService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.job.StartWindowSweep;
+import io.coldkeep.domain.metrics.MetricsService;
 import io.coldkeep.domain.plan.AutomaticBackups;
 import io.coldkeep.domain.plan.BackupRule;
 import io.coldkeep.domain.plan.PlanService;
@@ -78,6 +80,10 @@ public final class MemoryService {
     public final RunListener runListener;
     public final WorkListener workListener;
     public final TagService tags;
+    public final MetricsService metrics;
+
+    /** What there is said to be in the stores. */
+    public volatile Inventory inventory = new Inventory(List.of(), Optional.empty());
 
     /** Notes what it hears. */
     public final SweepListener sweepListener;
@@ -185,6 +191,12 @@ public final class MemoryService {
                 catalog,
                 clock,
                 this::nextId);
+        metrics = new MetricsService(
+                catalog.backupJobs(),
+                catalog.copyJobs(),
+                catalog.restoreJobs(),
+                catalog.recoveryPoints(),
+                () -> inventory);
         tags = new TagService(List.of(fileSystems, vaults, points, plans), catalog.tags(), catalog);
     }
 

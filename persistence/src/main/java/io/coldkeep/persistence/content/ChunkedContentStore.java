@@ -1,11 +1,14 @@
 package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.ContentInventory;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.ContentUpkeep;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.content.Description;
+import io.coldkeep.domain.content.Inventory;
+import io.coldkeep.domain.content.Packs;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
@@ -293,6 +296,24 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         var losing = new Losing(index, log, stores, vaults, crew);
         var scrub = new Scrub(log, losing, new ByteBudget(bytesPerSecond, System::nanoTime), clock);
         return new Upkeep(log, new Inspection(this, index, stores, vaults, losing, warmPack), scrub, clock);
+    }
+
+    /** Counts what this store keeps. */
+    public ContentInventory inventory(UpkeepLog log) {
+        return () -> new Inventory(packs(), log.firstCheck());
+    }
+
+    /** Also of the tiers and states that no packs are in. */
+    private List<Packs> packs() {
+        var there = index.countPacks();
+        return Stream.of(StorageTier.values())
+                .flatMap(tier -> Stream.of(Pack.State.values()).map(state -> new Packs(tier, state.name(), 0, 0)))
+                .map(none -> there.stream()
+                        .filter(some ->
+                                some.tier() == none.tier() && some.state().equals(none.state()))
+                        .findFirst()
+                        .orElse(none))
+                .toList();
     }
 
     /** Reads everything of the vault, in both tiers, and answers what is damaged. */

@@ -9,6 +9,7 @@ import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Damage;
 import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Lost;
+import io.coldkeep.domain.content.Packs;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.contract.ListedSource;
@@ -114,6 +115,30 @@ class UpkeepTest {
         assertThat(upkeep.nextDue()).contains(BEGIN.plus(Duration.ofDays(1)));
         after(Duration.ofDays(1));
         assertThat(upkeep.nextDue()).contains(BEGIN.plus(Duration.ofDays(2)));
+    }
+
+    @Test
+    void takesInventory() throws IOException {
+        var inventory = store.inventory(index);
+        assertThat(inventory.take().oldestCheck()).isEmpty();
+        assertThat(inventory.take().packs())
+                .hasSize(2 * Pack.State.values().length)
+                .allSatisfy(packs -> assertThat(packs.count()).isZero());
+
+        backUp(TestStore.ID);
+        after(Duration.ZERO);
+        var data = Files.size(pack(StorageTier.WARM));
+        var bytes = data + Files.size(TestStore.file(vault(StorageTier.WARM).resolve("meta"), ".pack"));
+        assertThat(inventory.take().oldestCheck()).contains(BEGIN);
+        assertThat(inventory.take().packs())
+                .contains(new Packs(StorageTier.WARM, "LIVE", 2, bytes), new Packs(StorageTier.COLD, "LIVE", 0, 0));
+
+        flip(pack(StorageTier.WARM));
+        after(Duration.ofDays(31));
+        assertThat(inventory.take().packs())
+                .contains(
+                        new Packs(StorageTier.WARM, "LIVE", 1, bytes - data),
+                        new Packs(StorageTier.WARM, "LOST", 1, data));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.coldkeep.persistence.content.index;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Packs;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import java.util.Collection;
 import java.util.List;
@@ -120,6 +121,9 @@ public interface ContentIndex extends ChunkIndex {
 
     /** The attempts in the vault that have a content in that tier. */
     Set<UUID> attempts(UUID vault, StorageTier tier);
+
+    /** The packs of all vaults by tier and state, as far as there are some, in no order. Costs what there is of packs. */
+    List<Packs> countPacks();
 
     /** A number that no pack has, nor will be given by this index. */
     int newNumber();

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Packs;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.persistence.content.index.ChunkId;
@@ -98,6 +99,9 @@ final class SqlContentIndex implements ContentIndex {
             "SELECT id, vault_id, attempt, tier, epoch FROM content_session WHERE vault_id = ?";
 
     private static final String REMOVE_SESSION = "DELETE FROM content_session WHERE id = ?";
+
+    private static final String COUNT_PACKS =
+            "SELECT tier, state, count(*), sum(size) FROM content_pack GROUP BY tier, state";
 
     private static final String NEXT_NUMBER = "SELECT nextval('content_pack_number')";
 
@@ -331,6 +335,14 @@ final class SqlContentIndex implements ContentIndex {
             place.position(),
             needs
         };
+    }
+
+    @Override
+    public List<Packs> countPacks() {
+        return statements.read(
+                row -> new Packs(
+                        StorageTier.valueOf(row.getString(1)), row.getString(2), row.getLong(3), row.getLong(4)),
+                COUNT_PACKS);
     }
 
     @Override

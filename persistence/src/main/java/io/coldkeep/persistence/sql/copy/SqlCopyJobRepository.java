@@ -10,10 +10,13 @@ import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.recoverypoint.RecoveryPointId;
 import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.work.JobTotal;
 import io.coldkeep.persistence.sql.page.LatestFirst;
 import io.coldkeep.persistence.sql.statement.Conditions;
+import io.coldkeep.persistence.sql.statement.JobTotals;
 import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -30,6 +33,11 @@ final class SqlCopyJobRepository implements CopyJobRepository {
                SET started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?, read_bytes = ?,
                    stored_bytes = ?
              WHERE account = ? AND region = ? AND id = ?""";
+
+    private static final String TOTALS = """
+            SELECT state, count(*), sum(read_bytes), sum(stored_bytes)
+              FROM copy_job
+             GROUP BY state""";
 
     private final CopyJobQueries queries;
     private final Statements statements;
@@ -81,6 +89,11 @@ final class SqlCopyJobRepository implements CopyJobRepository {
                 row.region(),
                 row.id());
         return changed;
+    }
+
+    @Override
+    public Map<CopyState, JobTotal> totals() {
+        return JobTotals.read(statements, CopyState.class, TOTALS);
     }
 
     @Override

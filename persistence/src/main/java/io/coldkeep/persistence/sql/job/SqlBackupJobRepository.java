@@ -10,13 +10,16 @@ import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.JobTotal;
 import io.coldkeep.persistence.sql.page.Bounds;
 import io.coldkeep.persistence.sql.page.LatestFirst;
 import io.coldkeep.persistence.sql.statement.Conditions;
+import io.coldkeep.persistence.sql.statement.JobTotals;
 import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -33,6 +36,11 @@ final class SqlBackupJobRepository implements BackupJobRepository {
                SET resource_name = ?, complete_by = ?, started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?,
                    expected_bytes = ?, bytes_transferred = ?, read_bytes = ?, stored_bytes = ?
              WHERE account = ? AND region = ? AND id = ?""";
+
+    private static final String TOTALS = """
+            SELECT state, count(*), sum(read_bytes), sum(stored_bytes)
+              FROM backup_job
+             GROUP BY state""";
 
     private final BackupJobQueries queries;
     private final Statements statements;
@@ -136,6 +144,11 @@ final class SqlBackupJobRepository implements BackupJobRepository {
         return queries.findToStartBy(Bounds.after(Optional.of(upTo)), limit).stream()
                 .map(BackupJobRow::toBackupJob)
                 .toList();
+    }
+
+    @Override
+    public Map<JobState, JobTotal> totals() {
+        return JobTotals.read(statements, JobState.class, TOTALS);
     }
 
     @Override

@@ -5,12 +5,15 @@ import io.coldkeep.domain.access.PolicyText;
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.lifecycle.Amount;
 import io.coldkeep.domain.lifecycle.Cohort;
+import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.page.Page;
 import io.coldkeep.domain.page.PageKey;
 import io.coldkeep.domain.page.PageRequest;
 import io.coldkeep.domain.policy.PlanId;
 import io.coldkeep.domain.recoverypoint.NextAction;
+import io.coldkeep.domain.recoverypoint.PointTotal;
 import io.coldkeep.domain.recoverypoint.ProtectedResource;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.recoverypoint.RecoveryPointFilter;
@@ -101,6 +104,11 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                       FROM recovery_point
                      WHERE account = ? AND region = ?%s) AS p
              GROUP BY created_on_day, move_to_cold_after_days, delete_after_days, tier, deleting""";
+
+    private static final String TOTALS = """
+            SELECT tier, status, count(*), sum(backup_size_in_bytes)
+              FROM recovery_point
+             GROUP BY tier, status""";
 
     private static final String ALL_COHORTS = COHORTS.formatted("");
     private static final String COHORTS_OF_VAULT = COHORTS.formatted(" AND vault_id = ?");
@@ -303,6 +311,16 @@ final class SqlRecoveryPointRepository implements RecoveryPointRepository {
                         region(owner),
                         vault.get().id())
                 : statements.stream(CohortRow.class, ALL_COHORTS, read, account(owner), region(owner)));
+    }
+
+    @Override
+    public List<PointTotal> totals() {
+        return statements.read(
+                row -> new PointTotal(
+                        StorageTier.valueOf(row.getString(1)),
+                        RecoveryPoint.Status.valueOf(row.getString(2)),
+                        new Amount(row.getLong(3), row.getBigDecimal(4).toBigIntegerExact())),
+                TOTALS);
     }
 
     @Override

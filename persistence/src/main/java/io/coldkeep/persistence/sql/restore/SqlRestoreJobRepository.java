@@ -8,10 +8,13 @@ import io.coldkeep.domain.restore.RestoreJobFilter;
 import io.coldkeep.domain.restore.RestoreJobRepository;
 import io.coldkeep.domain.restore.RestoreState;
 import io.coldkeep.domain.tx.Transactions;
+import io.coldkeep.domain.work.JobTotal;
 import io.coldkeep.persistence.sql.page.LatestFirst;
 import io.coldkeep.persistence.sql.statement.Conditions;
+import io.coldkeep.persistence.sql.statement.JobTotals;
 import io.coldkeep.persistence.sql.statement.Statements;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -28,6 +31,11 @@ final class SqlRestoreJobRepository implements RestoreJobRepository {
                SET started_at = ?, attempt = ?, completion_date = ?, state = ?, status_message = ?, expected_bytes = ?,
                    restored_bytes = ?
              WHERE account = ? AND region = ? AND id = ?""";
+
+    private static final String TOTALS = """
+            SELECT state, count(*), sum(restored_bytes), 0
+              FROM restore_job
+             GROUP BY state""";
 
     private final RestoreJobQueries queries;
     private final Statements statements;
@@ -79,6 +87,11 @@ final class SqlRestoreJobRepository implements RestoreJobRepository {
                 row.region(),
                 row.id());
         return changed;
+    }
+
+    @Override
+    public Map<RestoreState, JobTotal> totals() {
+        return JobTotals.read(statements, RestoreState.class, TOTALS);
     }
 
     @Override

@@ -97,6 +97,37 @@ public abstract class ContentIndexContract {
         }
     }
 
+    // numbers
+
+    /** Others may have packs of their own in there. */
+    @Test
+    void countsPacksByTierAndState() throws Exception {
+        var warm = numbers(WARM, LIVE);
+        var writing = numbers(WARM, WRITING);
+        var lost = numbers(WARM, LOST);
+        var cold = numbers(COLD, LIVE);
+        committed(a);
+        committed(b, c);
+        index().lost(List.of(committed(chunk(4))));
+        written(begin(), chunk(5));
+        var session = index().begin(aContent(), COLD);
+        commit(session, written(session, a));
+
+        assertThat(numbers(WARM, LIVE)).isEqualTo(List.of(warm.get(0) + 2, warm.get(1) + 20));
+        assertThat(numbers(WARM, WRITING)).isEqualTo(List.of(writing.get(0) + 1, writing.get(1) + 10));
+        assertThat(numbers(WARM, LOST)).isEqualTo(List.of(lost.get(0) + 1, lost.get(1) + 10));
+        assertThat(numbers(COLD, LIVE)).isEqualTo(List.of(cold.get(0) + 1, cold.get(1) + 10));
+    }
+
+    /** How many packs, and bytes in them. */
+    private List<Long> numbers(StorageTier tier, Pack.State state) {
+        return index().countPacks().stream()
+                .filter(packs -> packs.tier() == tier && packs.state().equals(state.name()))
+                .map(packs -> List.of(packs.count(), packs.bytes()))
+                .findFirst()
+                .orElse(List.of(0L, 0L));
+    }
+
     // sessions
 
     @Test

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content.index;
 import static java.util.stream.Collectors.toMap;
 
 import io.coldkeep.domain.content.ContentId;
+import io.coldkeep.domain.content.Packs;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.index.Pack.State;
 import java.time.Instant;
@@ -173,6 +174,21 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
         var number = newNumber();
         packs.put(number, new Entry(new Pack(number, vault, session.tier(), kind, session.id(), State.WRITING, 0)));
         return number;
+    }
+
+    @Override
+    public synchronized List<Packs> countPacks() {
+        return packs.values().stream()
+                .map(entry -> entry.pack)
+                .map(pack -> new Packs(pack.tier(), pack.state().name(), 1, pack.size()))
+                .collect(Collectors.toMap(
+                        one -> List.of(one.tier(), one.state()),
+                        one -> one,
+                        (one, other) -> new Packs(
+                                one.tier(), one.state(), one.count() + other.count(), one.bytes() + other.bytes())))
+                .values()
+                .stream()
+                .toList();
     }
 
     @Override

@@ -181,6 +181,9 @@ public final class ScaleBenchmark {
         compare("the count of a vault", catalogs, measured -> {
             measured.vaults.countRecoveryPoints(vault);
         });
+        compare("the counts of all by tier and status", catalogs, measured -> {
+            measured.repository.totals();
+        });
         compare("asking what is next due", catalogs, measured -> {
             measured.sweep(new Counting()).nextDue();
         });
