@@ -4,6 +4,7 @@ import io.coldkeep.app.command.Commands;
 import io.coldkeep.app.config.CannotStart;
 import io.coldkeep.app.config.EnvironmentSettings;
 import io.coldkeep.app.config.StartFailure;
+import io.coldkeep.persistence.content.WarmUp;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class BackupApplication {
 
     public static void main(String[] args) {
         if (Commands.isOne(args)) {
+            warmUp();
             System.exit(Commands.run(args, System.getenv(), System.out, System.err));
         }
         try {
@@ -52,6 +54,12 @@ public final class BackupApplication {
         var server = context.start().getBean(EmbeddedServer.class).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(context), "shutdown"));
         announce(server.getURI(), System.out);
+        warmUp();
+    }
+
+    /** While nobody waits for it. */
+    private static void warmUp() {
+        Thread.ofPlatform().daemon().name("warm-up").start(WarmUp::run);
     }
 
     /** A new data directory is its owner's alone: what is in it must not become readable for others by being backed up. */
