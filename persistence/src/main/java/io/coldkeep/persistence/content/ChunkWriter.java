@@ -9,7 +9,9 @@ import io.coldkeep.persistence.content.pack.FrameCodec.Compression;
 import io.coldkeep.persistence.content.pack.PackOutput;
 import io.coldkeep.persistence.content.pack.Piece;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class ChunkWriter {
     private final Codecs codecs;
     private final Crew crew;
     private final Runnable whileWaiting;
+    private final Map<ChunkId, CompletableFuture<Integer>> beingKept = new ConcurrentHashMap<>();
     private final Phaser underWay = new Phaser(1);
     private volatile @Nullable CompletableFuture<?> failed;
     private volatile boolean isGivenUp;
@@ -101,15 +105,50 @@ final class ChunkWriter {
         settle();
     }
 
+    /**
+     * Of two batches with the same chunk, one keeps it and the other waits for that. None waits before it has kept all that is its
+     * own, so each comes to its end.
+     */
     private void store(Batch batch, FrameCodec codec) throws IOException {
         var ids = batch.pieces.stream().map(codec::id).toList();
-        var packOf = find(ids);
-        var fresh = new LinkedHashMap<ChunkId, Piece>();
+        var pieces = new LinkedHashMap<ChunkId, Piece>();
         for (var i = 0; i < ids.size(); i++) {
-            if (!packOf.containsKey(ids.get(i))) {
-                fresh.putIfAbsent(ids.get(i), batch.pieces.get(i));
+            pieces.putIfAbsent(ids.get(i), batch.pieces.get(i));
+        }
+        var packOf = new HashMap<ChunkId, CompletableFuture<Integer>>();
+        var own = new HashMap<ChunkId, CompletableFuture<Integer>>();
+        for (var id : pieces.keySet()) {
+            var pack = new CompletableFuture<Integer>();
+            var other = beingKept.putIfAbsent(id, pack);
+            packOf.put(id, other == null ? pack : other);
+            if (other == null) {
+                own.put(id, pack);
             }
         }
+        try {
+            pieces.keySet().retainAll(own.keySet());
+            keep(pieces, codec)
+                    .forEach((id, pack) -> Objects.requireNonNull(own.get(id)).complete(pack));
+        } catch (IOException e) {
+            own.values().forEach(pack -> pack.completeExceptionally(new UncheckedIOException(e)));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            own.values().forEach(pack -> pack.completeExceptionally(e));
+            throw e;
+        } finally {
+            own.keySet().forEach(beingKept::remove);
+        }
+        for (var i = 0; i < ids.size(); i++) {
+            var id = ids.get(i);
+            batch.kept.get(i).is(id, Crew.await(Objects.requireNonNull(packOf.get(id))));
+        }
+    }
+
+    /** Has these be in packs; answers in which each is. */
+    private Map<ChunkId, Integer> keep(Map<ChunkId, Piece> pieces, FrameCodec codec) throws IOException {
+        var packOf = find(pieces.keySet());
+        var fresh = new LinkedHashMap<>(pieces);
+        fresh.keySet().removeAll(packOf.keySet());
         if (!fresh.isEmpty()) {
             var frame = codec.seal(List.copyOf(fresh.values()), compression());
             var needs = Collections.nCopies(fresh.size(), PackSet.NONE);
@@ -117,10 +156,7 @@ final class ChunkWriter {
             var pack = packs.add(frame, chunks, needs, codec).getFirst().pack();
             chunks.forEach(chunk -> packOf.put(chunk, pack));
         }
-        for (var i = 0; i < ids.size(); i++) {
-            var id = ids.get(i);
-            batch.kept.get(i).is(id, Objects.requireNonNull(packOf.get(id)));
-        }
+        return packOf;
     }
 
     private Compression compression() {
@@ -128,7 +164,7 @@ final class ChunkWriter {
     }
 
     /** Those that are in the store, or soon will be, and in which pack. */
-    private Map<ChunkId, Integer> find(List<ChunkId> ids) {
+    private Map<ChunkId, Integer> find(Collection<ChunkId> ids) {
         var found = new HashMap<ChunkId, Integer>();
         var unknown = new ArrayList<ChunkId>();
         for (var id : ids) {

@@ -132,6 +132,20 @@ class TransferTest {
         assertThat(stored.transfer().storedBytes()).isBetween(100_000L, 120_000L);
     }
 
+    /** Each is a piece of its own, and two threads are at pieces that follow one another. */
+    @Test
+    void storesTheSameLargePieceOnceThoughSeveralThreadsMeetIt() throws IOException {
+        var source = new ListedSource();
+        for (var i = 0; i < 60; i++) {
+            with(source, "file-%02d".formatted(i), 0, bytes(1, 300_000));
+        }
+
+        var stored = backUp(source);
+
+        assertThat(stored.transfer().readBytes()).isEqualTo(60 * 300_000);
+        assertThat(stored.transfer().storedBytes()).isBetween(300_000L, 320_000L);
+    }
+
     @Test
     void readsAndDoesNotStoreAFileThatIsThereUnderAnotherName() throws IOException {
         backUp(with(new ListedSource(), "one", 0, bytes(1, LARGE)));
