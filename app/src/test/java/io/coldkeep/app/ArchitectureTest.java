@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.coldkeep.persistence.content.StoredVaults;
 import io.coldkeep.persistence.content.VaultRecovery;
 import io.coldkeep.persistence.content.blob.s3.S3Access;
+import io.coldkeep.persistence.content.blob.s3.S3Archive;
 import io.coldkeep.persistence.content.blob.s3.S3Location;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,9 +93,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.coldkeep.persistence.content..")
                     .and(not(simpleName("ChunkedContentStore")))
-                    .and(not(belongToAnyOf(StoredVaults.class, VaultRecovery.class, S3Location.class, S3Access.class))))
-            .because("it is used by its port, or read without a catalog; settings say which buckets are meant, and who"
-                    + " wires it gives it stores, a key and an index");
+                    .and(not(belongToAnyOf(
+                            StoredVaults.class,
+                            VaultRecovery.class,
+                            S3Location.class,
+                            S3Access.class,
+                            S3Archive.class))))
+            .because(
+                    "it is used by its port, or read without a catalog; settings say which buckets are meant and how, and who"
+                            + " wires it gives it stores, a key and an index");
 
     @ArchTest
     static final ArchRule catalogKnowsOnlyTheIndexOfTheContentStore = noClasses()

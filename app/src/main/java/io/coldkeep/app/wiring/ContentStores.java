@@ -6,6 +6,7 @@ import io.coldkeep.app.config.StoreSettings;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
+import io.coldkeep.persistence.content.blob.s3.S3Archive;
 import io.coldkeep.persistence.content.blob.s3.S3Location;
 import io.coldkeep.persistence.content.blob.s3.S3Service;
 import io.coldkeep.persistence.content.blob.s3.S3SetupException;
@@ -21,7 +22,7 @@ public record ContentStores(BlobStore warm, BlobStore cold, Optional<S3Service> 
     private interface Opening {
         BlobStore directory(Path path) throws IOException;
 
-        BlobStore bucket(S3Service service, S3Location location);
+        BlobStore bucket(S3Service service, S3Location location, Optional<S3Archive> archive);
     }
 
     private static final Opening TO_WRITE = new Opening() {
@@ -31,8 +32,8 @@ public record ContentStores(BlobStore warm, BlobStore cold, Optional<S3Service> 
         }
 
         @Override
-        public BlobStore bucket(S3Service service, S3Location location) {
-            return service.open(location);
+        public BlobStore bucket(S3Service service, S3Location location, Optional<S3Archive> archive) {
+            return service.open(location, archive);
         }
     };
 
@@ -43,8 +44,8 @@ public record ContentStores(BlobStore warm, BlobStore cold, Optional<S3Service> 
         }
 
         @Override
-        public BlobStore bucket(S3Service service, S3Location location) {
-            return service.toRead(location);
+        public BlobStore bucket(S3Service service, S3Location location, Optional<S3Archive> archive) {
+            return service.toRead(location, archive);
         }
     };
 
@@ -89,7 +90,8 @@ public record ContentStores(BlobStore warm, BlobStore cold, Optional<S3Service> 
             case StorePlace.Directory(Path path) -> opening.directory(path);
             case StorePlace.Bucket(S3Location location) -> {
                 try {
-                    yield opening.bucket(service.orElseThrow(), location);
+                    yield opening.bucket(
+                            service.orElseThrow(), location, places.settings().archive(tier));
                 } catch (S3SetupException e) {
                     throw new CannotStart(StoreSettings.variable(tier) + " " + e.getMessage(), e);
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.persistence.content.blob.s3.S3Access;
+import io.coldkeep.persistence.content.blob.s3.S3Archive;
 import io.coldkeep.persistence.content.blob.s3.S3Location;
 import java.io.IOException;
 import java.net.URI;
@@ -67,6 +68,10 @@ class StoreSettingsTest {
                 .hasMessage("COLDKEEP_COLD_STORE must be file:/path or s3://bucket/prefix, was '" + text + "'");
     }
 
+    private static StoreSettings stores(String warm, String cold) {
+        return new StoreSettings(warm, cold, null, null, null, null, null, null, null, null);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "s3://bucket/a,s3://bucket/a",
@@ -78,7 +83,7 @@ class StoreSettingsTest {
         ",file:/data/content/warm/cold"
     })
     void refusesTiersThatAreNotInTwoPlaces(String warm, String cold) {
-        var settings = new StoreSettings(warm, cold, null, null, null, null, null);
+        var settings = stores(warm, cold);
 
         assertThatThrownBy(() -> settings.place(StorageTier.WARM, DATA))
                 .isInstanceOf(CannotStart.class)
@@ -94,7 +99,7 @@ class StoreSettingsTest {
         "s3://bucket,"
     })
     void takesTiersInTwoPlaces(String warm, String cold) {
-        var settings = new StoreSettings(warm, cold, null, null, null, null, null);
+        var settings = stores(warm, cold);
 
         assertThat(settings.place(StorageTier.WARM, DATA)).isNotEqualTo(settings.place(StorageTier.COLD, DATA));
     }
@@ -103,7 +108,7 @@ class StoreSettingsTest {
     void refusesADirectoryByTwoNames(@TempDir Path directory) throws IOException {
         var real = Files.createDirectory(directory.resolve("real"));
         var link = Files.createSymbolicLink(directory.resolve("link"), real);
-        var settings = new StoreSettings("file:" + real, "file:" + link + "/below", null, null, null, null, null);
+        var settings = stores("file:" + real, "file:" + link + "/below");
 
         assertThatThrownBy(() -> settings.place(StorageTier.COLD, DATA)).isInstanceOf(CannotStart.class);
     }
@@ -133,6 +138,41 @@ class StoreSettingsTest {
                 .isEqualTo(new S3Access(Optional.empty(), Optional.of("eu-central-1"), Optional.empty(), true));
     }
 
+    @Test
+    void archivesWhatIsColdAsItIsTold() {
+        var archive = StoreSettings.of(Map.of(
+                        "COLDKEEP_COLD_STORE", "s3://bucket/cold",
+                        "COLDKEEP_S3_COLD_STORAGE_CLASS", "GLACIER",
+                        "COLDKEEP_S3_THAW_TIER", "Bulk",
+                        "COLDKEEP_S3_THAW_DAYS", "14"))
+                .archive(StorageTier.COLD);
+
+        assertThat(archive)
+                .contains(new S3Archive(Optional.of(S3Archive.StorageClass.GLACIER), S3Archive.Speed.BULK, 14));
+        assertThat(StoreSettings.of(Map.of()).archive(StorageTier.COLD))
+                .contains(new S3Archive(Optional.empty(), S3Archive.Speed.STANDARD, 7));
+        assertThat(StoreSettings.of(Map.of()).archive(StorageTier.WARM)).isEmpty();
+    }
+
+    @Test
+    void refusesAStorageClassWhereThereIsNoBucketForIt() {
+        assertThatThrownBy(() -> StoreSettings.of(
+                        Map.of("COLDKEEP_COLD_STORE", "file:/cold", "COLDKEEP_S3_COLD_STORAGE_CLASS", "GLACIER")))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("COLDKEEP_S3_COLD_STORAGE_CLASS needs a COLDKEEP_COLD_STORE that is a bucket");
+    }
+
+    @Test
+    void refusesAThawThatTheArchiveDoesNotHave() {
+        assertThatThrownBy(() -> StoreSettings.of(Map.of(
+                        "COLDKEEP_COLD_STORE", "s3://bucket",
+                        "COLDKEEP_S3_COLD_STORAGE_CLASS", "DEEP_ARCHIVE",
+                        "COLDKEEP_S3_THAW_TIER", "Expedited")))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage(
+                        "COLDKEEP_S3_THAW_TIER must not be Expedited when COLDKEEP_S3_COLD_STORAGE_CLASS is DEEP_ARCHIVE");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -141,6 +181,10 @@ class StoreSettingsTest {
                 "COLDKEEP_S3_ENDPOINT|http://h/path|COLDKEEP_S3_ENDPOINT must be http://host:port or https://host:port, was 'http://h/path'",
                 "COLDKEEP_S3_REGION|EU Central|COLDKEEP_S3_REGION must be the name of a region, was 'EU Central'",
                 "COLDKEEP_S3_PATH_STYLE|yes|COLDKEEP_S3_PATH_STYLE must be one of true, false, was 'yes'",
+                "COLDKEEP_S3_COLD_STORAGE_CLASS|glacier|COLDKEEP_S3_COLD_STORAGE_CLASS must be one of STANDARD, STANDARD_IA, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE, was 'glacier'",
+                "COLDKEEP_S3_THAW_TIER|fast|COLDKEEP_S3_THAW_TIER must be one of Standard, Bulk, Expedited, was 'fast'",
+                "COLDKEEP_S3_THAW_DAYS|0|COLDKEEP_S3_THAW_DAYS must be a whole number from 1 to 365, was '0'",
+                "COLDKEEP_S3_THAW_DAYS|366|COLDKEEP_S3_THAW_DAYS must be a whole number from 1 to 365, was '366'",
                 "COLDKEEP_S3_ACCESS_KEY_ID|key|COLDKEEP_S3_ACCESS_KEY_ID and COLDKEEP_S3_SECRET_ACCESS_KEY must be set together",
                 "COLDKEEP_S3_SECRET_ACCESS_KEY|key|COLDKEEP_S3_ACCESS_KEY_ID and COLDKEEP_S3_SECRET_ACCESS_KEY must be set together"
             })

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Objects by name. An object is there whole or not at all, and is written once: whoever gives the same bytes again has them kept,
@@ -14,6 +15,14 @@ public interface BlobStore {
 
     /** Begins an object, that is there when its sink is committed. */
     BlobSink create(BlobName name) throws IOException;
+
+    /**
+     * The same for an object with nothing in it but bytes of files, which is read when those are restored: it may be kept where it has
+     * to be thawed before.
+     */
+    default BlobSink createData(BlobName name) throws IOException {
+        return create(name);
+    }
 
     /**
      * Keeps a small object; durable when this returns.
@@ -34,6 +43,7 @@ public interface BlobStore {
      * Reads a part.
      *
      * @throws NoSuchBlobException when there is no such object
+     * @throws ArchivedBlobException when it has to be thawed before; its size can be asked for, and it can be deleted
      * @throws java.io.EOFException when it ends before the part does
      */
     byte[] read(BlobName name, long offset, int length) throws IOException;
@@ -59,6 +69,21 @@ public interface BlobStore {
 
     /** All objects below that, which ends with a part of a name, by name. */
     List<StoredBlob> list(BlobName below) throws IOException;
+
+    /** Whether there may be objects that have to be thawed before they can be read. */
+    default boolean archives() {
+        return false;
+    }
+
+    /**
+     * Has objects thawed that are archived, unless that is under way; answers those that cannot be read yet. Thawed, they can be read
+     * for some days. Those that are not there cannot be waited for.
+     *
+     * @param meanwhile called now and then; what it throws ends this
+     */
+    default Set<BlobName> thaw(Collection<BlobName> names, Runnable meanwhile) throws IOException {
+        return Set.of();
+    }
 
     /** Whether bytes go through a network, where fewer are worth more than the time that it takes to make them fewer. */
     default boolean isRemote() {

@@ -84,7 +84,14 @@ public final class PackOutput implements Closeable {
         var number = index.newPack(session, kind);
         var pack =
                 new Pack(number, session.content().vault(), session.tier(), kind, session.id(), Pack.State.WRITING, 0);
-        return new OpenPack(number, PackNames.of(pack), blobs.create(PackNames.of(pack)));
+        var name = PackNames.of(pack);
+        return new OpenPack(
+                number,
+                name,
+                switch (kind) {
+                    case DATA -> blobs.createData(name);
+                    case META -> blobs.create(name);
+                });
     }
 
     private void finish(OpenPack pack, FrameCodec codec) throws IOException {

@@ -132,6 +132,19 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void readsDataAtOnceUnlessItIsToldToKeepThatElsewhere() throws IOException {
+        try (var sink = store.createData(NAME)) {
+            sink.write(bytes(3, 10), 10);
+            sink.commit();
+        }
+
+        assertThat(store.archives()).isFalse();
+        assertThat(store.thaw(List.of(NAME, new BlobName("vaults/none")), () -> {}))
+                .isEmpty();
+        assertThat(whole(store, NAME)).isEqualTo(bytes(3, 10));
+    }
+
+    @Test
     void mayBeGivenTheSameObjectAgain() throws IOException {
         store.put(NAME, bytes(7, 10));
 

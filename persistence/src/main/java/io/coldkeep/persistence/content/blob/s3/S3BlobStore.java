@@ -6,6 +6,7 @@ import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.blob.OtherBytesException;
 import io.coldkeep.persistence.content.blob.StoredBlob;
+import io.coldkeep.persistence.content.blob.s3.S3Bucket.Access;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,12 +41,19 @@ public final class S3BlobStore implements BlobStore {
 
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(20);
     private static final int DELETED_AT_A_TIME = 1000;
+
+    /** Of more than that, the list is asked how they are kept; not all services tell there. */
+    private static final int ASKED_ONE_BY_ONE = 64;
+
     private static final int COMPARED_AT_A_TIME = 8 << 20;
 
     private final S3Bucket bucket;
+    private final Optional<S3Archive> archive;
 
-    S3BlobStore(S3Bucket bucket) {
+    /** @param archive none where all objects can be read at once */
+    S3BlobStore(S3Bucket bucket, Optional<S3Archive> archive) {
         this.bucket = bucket;
+        this.archive = archive;
     }
 
     /**
@@ -107,7 +115,12 @@ public final class S3BlobStore implements BlobStore {
 
     @Override
     public BlobSink create(BlobName name) throws IOException {
-        return new S3Sink(this, bucket, name);
+        return new S3Sink(this, bucket, name, Optional.empty());
+    }
+
+    @Override
+    public BlobSink createData(BlobName name) throws IOException {
+        return new S3Sink(this, bucket, name, archive.flatMap(S3Archive::storageClass));
     }
 
     @Override
@@ -159,6 +172,48 @@ public final class S3BlobStore implements BlobStore {
             throw new EOFException(bucket.location().uri(name.value()) + " ends before byte " + offset + ".");
         }
         return new byte[0];
+    }
+
+    @Override
+    public boolean archives() {
+        return archive.isPresent();
+    }
+
+    @Override
+    public Set<BlobName> thaw(Collection<BlobName> names, Runnable meanwhile) throws IOException {
+        var frozen = new HashSet<BlobName>();
+        if (archive.isPresent()) {
+            var known = names.size() > ASKED_ONE_BY_ONE ? listedAccess(names, meanwhile) : Map.<BlobName, Access>of();
+            for (var name : names) {
+                meanwhile.run();
+                if (!isThawed(name, Optional.ofNullable(known.get(name)), archive.get())) {
+                    frozen.add(name);
+                }
+            }
+        }
+        return frozen;
+    }
+
+    /** What a list tells, which may be of some objects only. */
+    private Map<BlobName, Access> listedAccess(Collection<BlobName> names, Runnable meanwhile) throws IOException {
+        var known = new HashMap<BlobName, Access>();
+        bucket.eachPageWithAccess(commonBeginning(names), (key, access) -> {
+            meanwhile.run();
+            bucket.location().name(key).ifPresent(name -> known.put(name, access));
+        });
+        return known;
+    }
+
+    private boolean isThawed(BlobName name, Optional<Access> known, S3Archive how) throws IOException {
+        try {
+            return switch (known.isPresent() ? known.get() : bucket.access(name)) {
+                case READABLE -> true;
+                case THAWING -> false;
+                case ARCHIVED -> bucket.thaw(name, how);
+            };
+        } catch (NoSuchBlobException e) {
+            return true; // whoever reads it hears that
+        }
     }
 
     @Override
@@ -214,7 +269,7 @@ public final class S3BlobStore implements BlobStore {
         });
     }
 
-    private static String commonBeginning(List<BlobName> names) {
+    private static String commonBeginning(Collection<BlobName> names) {
         var least = names.stream().map(BlobName::value).min(String::compareTo).orElse("");
         var greatest =
                 names.stream().map(BlobName::value).max(String::compareTo).orElse("");

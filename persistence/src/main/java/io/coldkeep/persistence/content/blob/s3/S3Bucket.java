@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.content.blob.s3;
 
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import java.io.ByteArrayInputStream;
@@ -11,9 +12,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,19 +25,28 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.ObjectAlreadyInActiveTierErrorException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /** The requests to one location. A failure says of which object, and what the service said. */
 final class S3Bucket {
@@ -42,6 +55,8 @@ final class S3Bucket {
     private static final int PRECONDITION_FAILED = 412;
     private static final int BEYOND_THE_END = 416;
     private static final String ANYTHING = "*";
+    private static final Set<String> ARCHIVES =
+            Set.of(StorageClass.GLACIER.toString(), StorageClass.DEEP_ARCHIVE.toString());
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
     private final S3Client client;
@@ -136,12 +151,13 @@ final class S3Bucket {
     }
 
     /** Begins an upload; answers its id. */
-    String beginUpload(BlobName name) throws IOException {
+    String beginUpload(BlobName name, Optional<S3Archive.StorageClass> storageClass) throws IOException {
         return ask(
                 "begun",
                 name.value(),
                 () -> client.createMultipartUpload(request -> request.bucket(location.bucket())
                                 .key(location.key(name))
+                                .storageClass(storageClass.map(Enum::name).orElse(null))
                                 .checksumAlgorithm(ChecksumAlgorithm.CRC32_C))
                         .uploadId());
     }
@@ -225,6 +241,7 @@ final class S3Bucket {
      * Reads a part that has at least one byte.
      *
      * @throws NoSuchBlobException when there is no such object
+     * @throws ArchivedBlobException when it has to be thawed before
      * @throws EOFException when it ends before the part does
      */
     byte[] read(BlobName name, long offset, int length) throws IOException {
@@ -239,6 +256,8 @@ final class S3Bucket {
                     .orElseThrow(() -> ended(name, offset, length));
         } catch (NoSuchKeyException e) {
             throw missing(name, e);
+        } catch (InvalidObjectStateException e) {
+            throw new ArchivedBlobException(name, e);
         } catch (SdkException e) {
             if (e instanceof S3Exception answer && answer.statusCode() == BEYOND_THE_END) {
                 throw ended(name, offset, length);
@@ -292,10 +311,75 @@ final class S3Bucket {
 
     /** @throws NoSuchBlobException when there is no such object */
     long size(BlobName name) throws IOException {
+        return head(name, request -> {}).contentLength();
+    }
+
+    /** The checksum that the service has kept of an object that was uploaded in parts. */
+    Optional<String> checksum(BlobName name) throws IOException {
+        return Optional.ofNullable(head(name, request -> request.checksumMode(ChecksumMode.ENABLED))
+                .checksumCRC32C());
+    }
+
+    /** What that is when these are the parts: the checksum of their checksums. */
+    static String checksum(List<CompletedPart> parts) {
+        var all = ByteBuffer.allocate(Integer.BYTES * parts.size());
+        parts.forEach(part -> all.put(Base64.getDecoder().decode(part.checksumCRC32C())));
+        return crc(all.array(), all.capacity()) + "-" + parts.size();
+    }
+
+    /** Whether an object can be read. */
+    enum Access {
+        READABLE,
+        /** Soon: somebody has asked for it. */
+        THAWING,
+        ARCHIVED
+    }
+
+    /** @throws NoSuchBlobException when there is no such object */
+    Access access(BlobName name) throws IOException {
+        var head = head(name, request -> {});
+        if (!isArchive(head.storageClassAsString())) {
+            return Access.READABLE;
+        }
+        if (head.restore() == null) {
+            return Access.ARCHIVED;
+        }
+        return head.restore().contains("ongoing-request=\"true\"") ? Access.THAWING : Access.READABLE;
+    }
+
+    private static boolean isArchive(@Nullable String storageClass) {
+        return storageClass != null && ARCHIVES.contains(storageClass);
+    }
+
+    /** Has an object thawed; answers whether it is by now. */
+    boolean thaw(BlobName name, S3Archive how) throws IOException {
         try {
-            return client.headObject(
-                            request -> request.bucket(location.bucket()).key(location.key(name)))
-                    .contentLength();
+            client.restoreObject(request -> request.bucket(location.bucket())
+                    .key(location.key(name))
+                    .restoreRequest(thaw -> thaw.days(how.days())
+                            .glacierJobParameters(job -> job.tier(how.speed().tier()))));
+            return false;
+        } catch (ObjectAlreadyInActiveTierErrorException e) {
+            return true;
+        } catch (SdkException e) {
+            if (isThawing(e)) {
+                return false;
+            }
+            throw failure("thawed", name.value(), e);
+        }
+    }
+
+    /** Whether it says that somebody else has asked for the object to be thawed. */
+    static boolean isThawing(SdkException e) {
+        return e instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && "RestoreAlreadyInProgress".equals(answer.awsErrorDetails().errorCode());
+    }
+
+    private HeadObjectResponse head(BlobName name, Consumer<HeadObjectRequest.Builder> wish) throws IOException {
+        try {
+            return client.headObject(request ->
+                    request.bucket(location.bucket()).key(location.key(name)).applyMutation(wish));
         } catch (SdkException e) {
             if (e instanceof S3Exception answer && answer.statusCode() == NOT_FOUND) {
                 requireBucket();
@@ -325,10 +409,33 @@ final class S3Bucket {
                         .overrideConfiguration(limits -> limits.apiCallTimeout(patience))));
     }
 
+    /** The same as {@link #access}, for all objects whose names begin so and of which the list tells it. */
+    void eachPageWithAccess(String beginning, BiConsumer<String, Access> hearing) throws IOException {
+        eachPage(
+                beginning,
+                request -> request.optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS),
+                page -> page.contents()
+                        .forEach(object -> access(object).ifPresent(access -> hearing.accept(object.key(), access))));
+    }
+
+    private static Optional<Access> access(S3Object object) {
+        if (!isArchive(object.storageClassAsString())) {
+            return Optional.of(Access.READABLE);
+        }
+        return Optional.ofNullable(object.restoreStatus())
+                .map(thaw -> Boolean.TRUE.equals(thaw.isRestoreInProgress()) ? Access.THAWING : Access.READABLE);
+    }
+
     /** Objects whose names begin so, in the order of their names. */
     void eachPage(String beginning, PageOfObjects hearing) throws IOException {
-        var pages = client.listObjectsV2Paginator(
-                        request -> request.bucket(location.bucket()).prefix(location.keyPrefix() + beginning))
+        eachPage(beginning, request -> {}, hearing);
+    }
+
+    private void eachPage(String beginning, Consumer<ListObjectsV2Request.Builder> wish, PageOfObjects hearing)
+            throws IOException {
+        var pages = client.listObjectsV2Paginator(request -> request.bucket(location.bucket())
+                        .prefix(location.keyPrefix() + beginning)
+                        .applyMutation(wish))
                 .iterator();
         while (ask("listed", beginning, pages::hasNext)) {
             hearing.accept(ask("listed", beginning, pages::next));

@@ -3,6 +3,7 @@ package io.coldkeep.persistence.content.blob.s3;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -103,7 +104,9 @@ public final class S3Service implements AutoCloseable {
                 .backoffStrategy(BackoffStrategy.exponentialDelay(patience.firstPause, patience.longestPause))
                 .throttlingBackoffStrategy(
                         BackoffStrategy.exponentialDelay(patience.firstPause.multipliedBy(5), patience.longestPause))
-                .retryOnException(e -> e instanceof S3Exception refusal && refusal.statusCode() == CONFLICT)
+                .retryOnException(e -> e instanceof S3Exception refusal
+                        && refusal.statusCode() == CONFLICT
+                        && !S3Bucket.isThawing(refusal))
                 .retryOnException(S3Service::isBrokenAnswer)
                 .build();
     }
@@ -114,12 +117,17 @@ public final class S3Service implements AutoCloseable {
     }
 
     /**
-     * The store at that location. It is there, or the service does not answer just now, when this returns.
+     * The store at that location, whose objects can be read at once. It is there, or the service does not answer just now, when this returns.
      *
      * @throws S3SetupException when the service says that there is no such bucket, or that it may not be used
      */
     public S3BlobStore open(S3Location location) {
-        var store = toRead(location);
+        return open(location, Optional.empty());
+    }
+
+    /** The same with objects that may be archived, if that is said. */
+    public S3BlobStore open(S3Location location, Optional<S3Archive> archive) {
+        var store = toRead(location, archive);
         if (store.isAnswering()) {
             store.abortAbandoned();
         }
@@ -127,8 +135,8 @@ public final class S3Service implements AutoCloseable {
     }
 
     /** The same to read from it; nothing is asked. */
-    public S3BlobStore toRead(S3Location location) {
-        return new S3BlobStore(new S3Bucket(client, location));
+    public S3BlobStore toRead(S3Location location, Optional<S3Archive> archive) {
+        return new S3BlobStore(new S3Bucket(client, location), archive);
     }
 
     @Override

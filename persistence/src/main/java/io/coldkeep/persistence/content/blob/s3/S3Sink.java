@@ -1,11 +1,13 @@
 package io.coldkeep.persistence.content.blob.s3;
 
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobSink;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** An upload in parts, of which it holds one in memory. */
@@ -25,11 +27,12 @@ final class S3Sink implements BlobSink {
     private long size;
     private boolean isEnded;
 
-    S3Sink(S3BlobStore store, S3Bucket bucket, BlobName name) throws IOException {
+    S3Sink(S3BlobStore store, S3Bucket bucket, BlobName name, Optional<S3Archive.StorageClass> storageClass)
+            throws IOException {
         this.store = store;
         this.bucket = bucket;
         this.name = name;
-        this.upload = bucket.beginUpload(name);
+        this.upload = bucket.beginUpload(name, storageClass);
     }
 
     @Override
@@ -59,10 +62,22 @@ final class S3Sink implements BlobSink {
         }
         if (bucket.completeUpload(name, upload, parts)) {
             isEnded = true;
-        } else if (!store.isThere(name, size, digest.digest())) {
+        } else if (!isThere()) {
             throw new IOException(bucket.location().uri(name.value()) + " was deleted while it was written.");
         }
         part = new byte[0];
+    }
+
+    /** What is archived cannot be read and compared: then the checksums of its parts tell, where the service has kept them. */
+    private boolean isThere() throws IOException {
+        try {
+            return store.isThere(name, size, digest.digest());
+        } catch (ArchivedBlobException e) {
+            if (bucket.checksum(name).equals(Optional.of(S3Bucket.checksum(parts)))) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     @Override

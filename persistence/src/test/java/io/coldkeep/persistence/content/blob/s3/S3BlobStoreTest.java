@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.BlobStoreContract;
@@ -13,10 +14,12 @@ import io.coldkeep.persistence.content.blob.s3.S3TestServer.Fault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,173 @@ class S3BlobStoreTest extends BlobStoreContract {
     private void failing(String operation, Fault fault, int times) {
         var left = new AtomicInteger(times);
         server.setFaults(asked -> asked.equals(operation) && left.getAndDecrement() > 0 ? fault : Fault.NONE);
+    }
+
+    // what must be thawed
+
+    private BlobStore archiving(S3Archive.StorageClass storageClass) {
+        return service.open(LOCATION, Optional.of(new S3Archive(Optional.of(storageClass), S3Archive.Speed.BULK, 3)));
+    }
+
+    private static void writeData(BlobStore store, BlobName name) throws IOException {
+        writeData(store, name, bytes(7, 1000));
+    }
+
+    private static void writeData(BlobStore store, BlobName name, byte[] bytes) throws IOException {
+        try (var sink = store.createData(name)) {
+            sink.write(bytes, bytes.length);
+            sink.commit();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CUT_AFTER", "ERROR_AFTER", "CUT_BODY"})
+    void archivesAnObjectOnceThoughTheAnswerIsLost(Fault fault) throws IOException {
+        failing("CompleteMultipartUpload", fault, 1);
+
+        writeData(archiving(S3Archive.StorageClass.GLACIER), NAME, bytes(7, S3Sink.PART + 5));
+
+        assertThat(server.objects("bucket").get(KEY)).isEqualTo(bytes(7, S3Sink.PART + 5));
+        assertThat(server.uploads()).isEmpty();
+    }
+
+    @Test
+    void takesNothingThatIsArchivedForOtherBytes() throws IOException {
+        var store = archiving(S3Archive.StorageClass.GLACIER);
+        writeData(store, NAME, bytes(7, 1000));
+
+        assertThatExceptionOfType(ArchivedBlobException.class).isThrownBy(() -> writeData(store, NAME, bytes(8, 1000)));
+        writeData(store, NAME, bytes(7, 1000));
+
+        assertThat(server.objects("bucket").get(KEY)).isEqualTo(bytes(7, 1000));
+        assertThat(server.uploads()).isEmpty();
+    }
+
+    @Test
+    void keepsNothingButDataInTheStorageClass() throws IOException {
+        var store = archiving(S3Archive.StorageClass.DEEP_ARCHIVE);
+        writeData(store, NAME);
+        store.put(new BlobName("vaults/v-1/points/p-1"), bytes(1, 10));
+        store.replace(new BlobName("vaults/v-1/vault"), bytes(2, 10));
+        try (var sink = store.create(new BlobName("vaults/v-1/meta/0a/b-2.pack"))) {
+            sink.write(bytes(3, 10), 10);
+            sink.commit();
+        }
+
+        assertThat(server.objects("bucket").keySet())
+                .hasSize(4)
+                .allSatisfy(key -> assertThat(server.storageClass("bucket", key))
+                        .isEqualTo(key.equals(KEY) ? "DEEP_ARCHIVE" : "STANDARD"));
+    }
+
+    @Test
+    void keepsDataInTheDefaultClassWhereNoneIsGiven() throws IOException {
+        writeData(another(), NAME);
+
+        assertThat(server.storageClass("bucket", KEY)).isEqualTo("STANDARD");
+        assertThat(another().archives()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GLACIER", "DEEP_ARCHIVE"})
+    void thawsWhatIsArchivedAndReadsItThen(S3Archive.StorageClass storageClass) throws IOException {
+        var store = archiving(storageClass);
+        var other = new BlobName("vaults/v-1/packs/0a/b-2.pack");
+        writeData(store, NAME);
+        writeData(store, other);
+
+        assertThatExceptionOfType(ArchivedBlobException.class)
+                .isThrownBy(() -> store.read(NAME, 0, 10))
+                .withMessage(NAME + " is archived, and has to be thawed before it can be read.");
+        assertThat(store.size(NAME)).isEqualTo(1000);
+        assertThat(server.thawing("bucket")).as("asked for by nobody").isEmpty();
+
+        assertThat(store.thaw(List.of(NAME), () -> {})).containsExactly(NAME);
+        assertThat(store.thaw(List.of(NAME), () -> {})).containsExactly(NAME);
+        assertThat(server.thawing("bucket")).containsExactly(KEY);
+        assertThat(server.operations()).filteredOn("RestoreObject"::equals).hasSize(1);
+
+        server.finishThaws();
+        assertThat(store.thaw(List.of(NAME), () -> {})).isEmpty();
+        assertThat(store.read(NAME, 0, 1000)).isEqualTo(bytes(7, 1000));
+
+        server.freezeAgain();
+        assertThat(store.thaw(List.of(NAME, other), () -> {})).containsExactlyInAnyOrder(NAME, other);
+    }
+
+    @Test
+    void waitsForAThawThatSomebodyElseAskedForMeanwhile() throws IOException {
+        var store = archiving(S3Archive.StorageClass.GLACIER);
+        writeData(store, NAME);
+        failing("RestoreObject", Fault.ERROR_AFTER, 1);
+
+        assertThat(store.thaw(List.of(NAME), () -> {})).containsExactly(NAME);
+
+        assertThat(server.operations())
+                .as("not sent again after the answer that it is under way")
+                .filteredOn("RestoreObject"::equals)
+                .hasSize(2);
+    }
+
+    @Test
+    void thawsNothingThatCanBeReadOrIsNotThere() throws IOException {
+        var store = archiving(S3Archive.StorageClass.GLACIER_IR);
+        writeData(store, NAME);
+
+        assertThat(store.thaw(List.of(NAME, new BlobName("vaults/v-1/packs/0a/none.pack")), () -> {}))
+                .isEmpty();
+
+        assertThat(store.read(NAME, 0, 1000)).isEqualTo(bytes(7, 1000));
+        assertThat(server.operations()).doesNotContain("RestoreObject");
+    }
+
+    /** A list tells how far thaws are of a thousand objects at a time. */
+    @Test
+    void asksForThawsOfManyObjectsByTheirList() throws IOException {
+        var store = archiving(S3Archive.StorageClass.DEEP_ARCHIVE);
+        var names = new ArrayList<BlobName>();
+        for (var i = 0; i < 70; i++) {
+            names.add(new BlobName("vaults/v-1/packs/0a/b-%02d.pack".formatted(i)));
+            writeData(i == 3 ? another() : store, names.get(i));
+        }
+        var frozen = names.stream().filter(name -> !name.equals(names.get(3))).toList();
+
+        assertThat(store.thaw(names, () -> {})).containsExactlyInAnyOrderElementsOf(frozen);
+        assertThat(server.thawing("bucket")).hasSize(69);
+        server.forgetOperations();
+        assertThat(store.thaw(names, () -> {})).containsExactlyInAnyOrderElementsOf(frozen);
+        server.finishThaws();
+        assertThat(store.thaw(names, () -> {})).isEmpty();
+        assertThat(server.operations()).containsOnly("ListObjectsV2");
+
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> store.thaw(names, () -> {
+                    throw new CancellationException();
+                }));
+    }
+
+    @Test
+    void saysWhatTheServiceSaidWhenItThawsNothing() throws IOException {
+        var store = service.open(
+                LOCATION,
+                Optional.of(
+                        new S3Archive(Optional.of(S3Archive.StorageClass.DEEP_ARCHIVE), S3Archive.Speed.EXPEDITED, 1)));
+        writeData(store, NAME);
+
+        assertThatIOException()
+                .isThrownBy(() -> store.thaw(List.of(NAME), () -> {}))
+                .withMessage("s3://bucket/" + KEY
+                        + " could not be thawed: the service answered 403 InvalidObjectState: said the test");
+    }
+
+    @Test
+    void deletesWhatIsArchived() throws IOException {
+        var store = archiving(S3Archive.StorageClass.GLACIER);
+        writeData(store, NAME);
+
+        store.delete(NAME);
+
+        assertThat(server.objects("bucket")).isEmpty();
     }
 
     // what lies in the bucket
@@ -308,7 +478,7 @@ class S3BlobStoreTest extends BlobStoreContract {
 
     @Test
     void aBucketThatIsGoneIsNotAnObjectThatIsGone() {
-        var store = service.toRead(new S3Location("no-such-bucket", ""));
+        var store = service.toRead(new S3Location("no-such-bucket", ""), Optional.empty());
 
         assertThatIOException()
                 .isThrownBy(() -> store.size(NAME))

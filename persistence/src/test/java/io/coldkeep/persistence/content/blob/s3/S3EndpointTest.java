@@ -15,6 +15,7 @@ import io.coldkeep.persistence.content.blob.StoredBlob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +48,7 @@ class S3EndpointTest extends BlobStoreContract {
     void deleteAll() throws IOException {
         if (service != null) {
             try (var closed = service) {
-                var store = closed.toRead(location);
+                var store = closed.toRead(location, Optional.empty());
                 var left = Stream.of("vaults", "many")
                         .flatMap(top -> list(store, top).stream())
                         .map(StoredBlob::name)
@@ -132,7 +133,7 @@ class S3EndpointTest extends BlobStoreContract {
 
     @Test
     void aBucketThatIsGoneIsNotAnObjectThatIsGone() {
-        var store = service.toRead(new S3Location("coldkeep-no-such-" + UUID.randomUUID(), ""));
+        var store = service.toRead(new S3Location("coldkeep-no-such-" + UUID.randomUUID(), ""), Optional.empty());
 
         assertThatIOException()
                 .isThrownBy(() -> store.size(NAME))

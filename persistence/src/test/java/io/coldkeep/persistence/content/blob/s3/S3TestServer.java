@@ -34,11 +34,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
  * Buckets in memory, behind as much of the protocol of S3 as object stores are used through: signed requests, ranges, conditional
- * writes, checksums, multipart uploads with their limits, deletion of many, listing by pages. Each request may meet a {@link Fault}.
+ * writes, checksums, multipart uploads with their limits, deletion of many, listing by pages, storage classes and thaws, which end
+ * when a test says so. Each request may meet a {@link Fault}.
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public final class S3TestServer implements AutoCloseable {
@@ -46,6 +48,8 @@ public final class S3TestServer implements AutoCloseable {
     public static final S3Access.Keys KEYS = new S3Access.Keys("TESTKEY", "test secret");
     public static final String REGION = "eu-test-1";
 
+    private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
+    private static final Pattern THAW = Pattern.compile("<Days>([0-9]+)</Days>.*<Tier>([A-Za-z]+)</Tier>");
     private static final int SMALLEST_PART = 5 << 20;
     private static final int MOST_TO_DELETE = 1000;
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]+)");
@@ -57,6 +61,9 @@ public final class S3TestServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, ConcurrentSkipListMap<String, byte[]>> buckets = new ConcurrentHashMap<>();
     private final Map<String, Upload> uploads = new ConcurrentSkipListMap<>();
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final Map<Place, String> checksums = new ConcurrentHashMap<>();
+    private final Map<Place, Kept> kept = new ConcurrentHashMap<>();
     private final Set<String> undeletable = ConcurrentHashMap.newKeySet();
     private final List<String> operations = new CopyOnWriteArrayList<>();
     private volatile Faults faults = operation -> Fault.NONE;
@@ -87,15 +94,44 @@ public final class S3TestServer implements AutoCloseable {
         Fault of(String operation);
     }
 
-    private record Part(byte[] bytes, String tag) {}
+    private record Part(byte[] bytes, String tag, byte[] crc) {}
+
+    private record Place(String bucket, String key) {}
+
+    private enum Frost {
+        NONE,
+        FROZEN,
+        THAWING,
+        THAWED
+    }
+
+    /** How an object is kept whose storage class was given. */
+    private record Kept(String storageClass, Frost frost) {
+
+        static final Kept STANDARD = new Kept("STANDARD", Frost.NONE);
+
+        static Kept in(String storageClass) {
+            return new Kept(storageClass, ARCHIVES.contains(storageClass) ? Frost.FROZEN : Frost.NONE);
+        }
+
+        boolean isReadable() {
+            return frost == Frost.NONE || frost == Frost.THAWED;
+        }
+
+        Kept in(Frost other) {
+            return new Kept(storageClass, other);
+        }
+    }
 
     private static final class Upload {
         private final String bucket;
         private final String key;
         private final Instant initiated;
+        private final String storageClass;
         private final NavigableMap<Integer, Part> parts = new ConcurrentSkipListMap<>();
 
-        Upload(String bucket, String key, Instant initiated) {
+        Upload(String bucket, String key, Instant initiated, String storageClass) {
+            this.storageClass = storageClass;
             this.bucket = bucket;
             this.key = key;
             this.initiated = initiated;
@@ -143,6 +179,10 @@ public final class S3TestServer implements AutoCloseable {
             return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
         }
 
+        Place place() {
+            return new Place(bucket, key);
+        }
+
         String operation() {
             if (key.isEmpty()) {
                 return switch (method) {
@@ -160,7 +200,9 @@ public final class S3TestServer implements AutoCloseable {
                 case "POST" ->
                     ofUpload
                             ? "CompleteMultipartUpload"
-                            : query.containsKey("uploads") ? "CreateMultipartUpload" : "unknown";
+                            : query.containsKey("uploads")
+                                    ? "CreateMultipartUpload"
+                                    : query.containsKey("restore") ? "RestoreObject" : "unknown";
                 default -> "unknown";
             };
         }
@@ -191,6 +233,37 @@ public final class S3TestServer implements AutoCloseable {
         return Optional.ofNullable(buckets.get(bucket)).orElseThrow();
     }
 
+    /** The storage class of an object. */
+    public String storageClass(String bucket, String key) {
+        return kept(new Place(bucket, key)).storageClass;
+    }
+
+    private Kept kept(Place place) {
+        return kept.getOrDefault(place, Kept.STANDARD);
+    }
+
+    /** The keys of the objects in a bucket that are being thawed. */
+    public Set<String> thawing(String bucket) {
+        return kept.entrySet().stream()
+                .filter(object -> object.getKey().bucket.equals(bucket) && object.getValue().frost == Frost.THAWING)
+                .map(object -> object.getKey().key)
+                .collect(Collectors.toSet());
+    }
+
+    /** Ends all thaws. */
+    public void finishThaws() {
+        change(Frost.THAWING, Frost.THAWED);
+    }
+
+    /** Ends the days for which what was thawed can be read. */
+    public void freezeAgain() {
+        change(Frost.THAWED, Frost.FROZEN);
+    }
+
+    private void change(Frost from, Frost to) {
+        kept.replaceAll((place, object) -> object.frost == from ? object.in(to) : object);
+    }
+
     /** The keys of uploads that have been begun and neither completed nor aborted. */
     public List<String> uploads() {
         return uploads.values().stream().map(upload -> upload.key).toList();
@@ -200,7 +273,7 @@ public final class S3TestServer implements AutoCloseable {
     public void abandonUpload(String bucket, String key, Duration ago) {
         uploads.put(
                 UUID.randomUUID().toString(),
-                new Upload(bucket, key, Instant.now().minus(ago)));
+                new Upload(bucket, key, Instant.now().minus(ago), Kept.STANDARD.storageClass));
     }
 
     /** What has been asked for since the start or {@link #forgetOperations}. */
@@ -210,6 +283,12 @@ public final class S3TestServer implements AutoCloseable {
 
     public void forgetOperations() {
         operations.clear();
+        read.clear();
+    }
+
+    /** The keys of objects that something was read of since then. */
+    public Set<String> read() {
+        return Set.copyOf(read);
     }
 
     public void setFaults(Faults faults) {
@@ -315,6 +394,7 @@ public final class S3TestServer implements AutoCloseable {
                 case "UploadPart" -> uploadPart(request);
                 case "CompleteMultipartUpload" -> complete(request, objects);
                 case "AbortMultipartUpload" -> abort(request);
+                case "RestoreObject" -> thaw(request, objects);
                 default -> throw new Refusal(405, "MethodNotAllowed");
             };
         } catch (Refusal e) {
@@ -326,13 +406,51 @@ public final class S3TestServer implements AutoCloseable {
         return Optional.ofNullable(objects.get(request.key)).orElseThrow(() -> new Refusal(404, "NoSuchKey"));
     }
 
-    private static Answer head(Request request, Map<String, byte[]> objects) {
-        var length = object(request, objects).length;
-        return new Answer(200, Map.of("Content-Length", String.valueOf(length)), new byte[0]);
+    private Answer head(Request request, Map<String, byte[]> objects) {
+        var headers = new TreeMap<String, String>();
+        headers.put("Content-Length", String.valueOf(object(request, objects).length));
+        if (request.header("x-amz-checksum-mode").equals(Optional.of("ENABLED"))
+                && checksums.containsKey(request.place())) {
+            headers.put("x-amz-checksum-crc32c", checksums.get(request.place()));
+        }
+        var object = kept(request.place());
+        if (!object.equals(Kept.STANDARD)) {
+            headers.put("x-amz-storage-class", object.storageClass);
+        }
+        switch (object.frost) {
+            case THAWING -> headers.put("x-amz-restore", "ongoing-request=\"true\"");
+            case THAWED ->
+                headers.put(
+                        "x-amz-restore", "ongoing-request=\"false\", expiry-date=\"Fri, 21 Dec 2040 00:00:00 GMT\"");
+            case NONE, FROZEN -> {}
+        }
+        return new Answer(200, headers, new byte[0]);
     }
 
-    private static Answer get(Request request, Map<String, byte[]> objects) {
+    private Answer thaw(Request request, Map<String, byte[]> objects) {
+        object(request, objects);
+        var asked = THAW.matcher(new String(request.body, StandardCharsets.UTF_8));
+        var object = kept(request.place());
+        if (!asked.find()) {
+            throw new Refusal(400, "MalformedXML");
+        }
+        if (object.frost == Frost.NONE
+                || (object.storageClass.equals("DEEP_ARCHIVE") && asked.group(2).equals("Expedited"))) {
+            throw new Refusal(403, "InvalidObjectState");
+        }
+        if (object.frost == Frost.THAWING) {
+            throw new Refusal(409, "RestoreAlreadyInProgress");
+        }
+        kept.put(request.place(), object.in(object.frost == Frost.FROZEN ? Frost.THAWING : Frost.THAWED));
+        return Answer.empty(object.frost == Frost.FROZEN ? 202 : 200);
+    }
+
+    private Answer get(Request request, Map<String, byte[]> objects) {
         var bytes = object(request, objects);
+        if (!kept(request.place()).isReadable()) {
+            throw new Refusal(403, "InvalidObjectState");
+        }
+        read.add(request.key);
         var range = RANGE.matcher(request.header("Range").orElse(""));
         if (!range.matches()) {
             return new Answer(200, Map.of(), bytes);
@@ -348,28 +466,36 @@ public final class S3TestServer implements AutoCloseable {
                 Arrays.copyOfRange(bytes, (int) from, (int) last + 1));
     }
 
-    private static void requireChecksum(Request request) {
+    private static byte[] crc(byte[] bytes) {
         var crc = new CRC32C();
-        crc.update(request.body);
-        var sum =
-                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+        crc.update(bytes);
+        return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+    }
+
+    private static void requireChecksum(Request request) {
+        var sum = crc(request.body);
         var stated = request.header("x-amz-checksum-crc32c").orElseThrow(() -> new Refusal(400, "MissingChecksum"));
         if (!stated.equals(Base64.getEncoder().encodeToString(sum))) {
             throw new Refusal(400, "BadDigest");
         }
     }
 
-    private static void keep(Request request, Map<String, byte[]> objects, byte[] bytes) {
+    private static String storageClass(Request request) {
+        return request.header("x-amz-storage-class").orElse(Kept.STANDARD.storageClass);
+    }
+
+    private void keep(Request request, Map<String, byte[]> objects, byte[] bytes, String storageClass) {
         if (!request.header("If-None-Match").equals(Optional.of("*"))) {
             objects.put(request.key, bytes);
         } else if (objects.putIfAbsent(request.key, bytes) != null) {
             throw new Refusal(412, "PreconditionFailed");
         }
+        kept.put(request.place(), Kept.in(storageClass));
     }
 
-    private static Answer put(Request request, Map<String, byte[]> objects) {
+    private Answer put(Request request, Map<String, byte[]> objects) {
         requireChecksum(request);
-        keep(request, objects, request.body);
+        keep(request, objects, request.body, storageClass(request));
         return new Answer(200, Map.of("ETag", tag(request.body)), new byte[0]);
     }
 
@@ -420,14 +546,28 @@ public final class S3TestServer implements AutoCloseable {
             found.put(object.getKey(), object.getValue().length);
         }
         var xml = new StringBuilder("<ListBucketResult><IsTruncated>" + isTruncated + "</IsTruncated>");
-        found.forEach((key, size) ->
-                xml.append("<Contents><Key>%s</Key><Size>%d</Size></Contents>".formatted(encoded(key), size)));
+        var withThaws = request.header("x-amz-optional-object-attributes").equals(Optional.of("RestoreStatus"));
+        found.forEach((key, size) -> {
+            var object = kept(new Place(request.bucket, key));
+            xml.append("<Contents><Key>%s</Key><Size>%d</Size><StorageClass>%s</StorageClass>%s</Contents>"
+                    .formatted(encoded(key), size, object.storageClass, withThaws ? thawOf(object) : ""));
+        });
         if (isTruncated) {
             xml.append("<NextContinuationToken>%s</NextContinuationToken>"
                     .formatted(List.copyOf(found.keySet()).getLast()));
         }
         return Answer.xml(xml.append("<EncodingType>url</EncodingType></ListBucketResult>")
                 .toString());
+    }
+
+    private static String thawOf(Kept object) {
+        return switch (object.frost) {
+            case NONE, FROZEN -> "";
+            case THAWING -> "<RestoreStatus><IsRestoreInProgress>true</IsRestoreInProgress></RestoreStatus>";
+            case THAWED ->
+                "<RestoreStatus><IsRestoreInProgress>false</IsRestoreInProgress>"
+                        + "<RestoreExpiryDate>2040-12-21T00:00:00.000Z</RestoreExpiryDate></RestoreStatus>";
+        };
     }
 
     private static String encoded(String key) {
@@ -461,7 +601,7 @@ public final class S3TestServer implements AutoCloseable {
 
     private Answer begin(Request request) {
         var id = UUID.randomUUID().toString();
-        uploads.put(id, new Upload(request.bucket, request.key, Instant.now()));
+        uploads.put(id, new Upload(request.bucket, request.key, Instant.now(), storageClass(request)));
         return Answer.xml(
                 "<InitiateMultipartUploadResult><UploadId>" + id + "</UploadId></InitiateMultipartUploadResult>");
     }
@@ -475,7 +615,9 @@ public final class S3TestServer implements AutoCloseable {
     private Answer uploadPart(Request request) {
         requireChecksum(request);
         var tag = tag(request.body);
-        upload(request).parts.put(Integer.valueOf(request.query.get("partNumber")), new Part(request.body, tag));
+        upload(request)
+                .parts
+                .put(Integer.valueOf(request.query.get("partNumber")), new Part(request.body, tag, crc(request.body)));
         return new Answer(200, Map.of("ETag", tag), new byte[0]);
     }
 
@@ -488,6 +630,7 @@ public final class S3TestServer implements AutoCloseable {
             throw new Refusal(400, "MalformedXML");
         }
         var whole = new ByteArrayOutputStream();
+        var crcs = new ByteArrayOutputStream();
         for (var i = 0; i < listed.size(); i++) {
             var part = upload.parts.get(Integer.valueOf(listed.get(i).group(1)));
             if (part == null || !part.tag.equals(listed.get(i).group(2).replace("&quot;", "\""))) {
@@ -497,8 +640,11 @@ public final class S3TestServer implements AutoCloseable {
                 throw new Refusal(400, "EntityTooSmall");
             }
             whole.writeBytes(part.bytes);
+            crcs.writeBytes(part.crc);
         }
-        keep(request, objects, whole.toByteArray());
+        keep(request, objects, whole.toByteArray(), upload.storageClass);
+        checksums.put(
+                request.place(), Base64.getEncoder().encodeToString(crc(crcs.toByteArray())) + "-" + listed.size());
         uploads.remove(request.query.get("uploadId"));
         return Answer.xml(
                 "<CompleteMultipartUploadResult><Key>" + request.key + "</Key></CompleteMultipartUploadResult>");
