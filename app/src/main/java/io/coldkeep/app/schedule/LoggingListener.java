@@ -13,6 +13,7 @@ import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.time.VirtualClock;
 import io.coldkeep.domain.work.WorkListener;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.UUID;
@@ -100,6 +101,11 @@ final class LoggingListener implements SweepListener, WorkListener, RunListener 
                 at(),
                 restored.logicalBytes(),
                 restored.entries());
+    }
+
+    @Override
+    public void waits(UUID jobId, String what, Instant until) {
+        LOG.info("job {} waits for {}{}; it looks again at {}", jobId, what, at(), until);
     }
 
     @Override

@@ -20,10 +20,11 @@ final class WorkRows {
                     UNION ALL
                     SELECT MIN(execution_time) FROM scheduled_jobs) AS earliest""";
 
-    private static final String RELEASE = """
-            UPDATE %s
-               SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1
-             WHERE picked = TRUE AND""";
+    private static final String NOT_PICKED =
+            "picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1 WHERE picked = TRUE AND";
+    private static final String RELEASE = "UPDATE %s SET " + NOT_PICKED;
+    private static final String PUT_OFF = "UPDATE %s SET execution_time = ?, " + NOT_PICKED;
+    private static final String THAT_EXECUTION = " task_name = ? AND task_instance = ? AND version = ?";
 
     private final CatalogConnections catalog;
 
@@ -45,11 +46,21 @@ final class WorkRows {
 
     /** Puts the row back as it was before it was picked, unless it has been picked anew meanwhile. */
     void release(Lane lane, Execution execution) {
-        update(lane, RELEASE + " task_name = ? AND task_instance = ? AND version = ?", statement -> {
-            statement.setString(1, execution.getTaskName());
-            statement.setString(2, execution.getId());
-            statement.setLong(3, execution.version);
+        update(lane, RELEASE + THAT_EXECUTION, statement -> set(execution, statement, 1));
+    }
+
+    /** The same, but that it is due at that instant. */
+    void putOff(Lane lane, Execution execution, Instant until) {
+        update(lane, PUT_OFF + THAT_EXECUTION, statement -> {
+            statement.setObject(1, until.atOffset(ZoneOffset.UTC));
+            set(execution, statement, 2);
         });
+    }
+
+    private static void set(Execution execution, PreparedStatement statement, int from) throws SQLException {
+        statement.setString(from, execution.getTaskName());
+        statement.setString(from + 1, execution.getId());
+        statement.setLong(from + 2, execution.version);
     }
 
     /** Puts back what is due at that instant and runs nowhere: whoever ran it has given no sign of life since {@code since}. */

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.coldkeep.domain.work.RetryPause;
 import io.coldkeep.domain.work.Sweep;
 import io.coldkeep.domain.work.Work;
+import io.coldkeep.domain.work.WorkPutOff;
 import io.coldkeep.domain.work.WorkSuspended;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the schedulers do with a row. It goes when the work has ended well. Work that throws is tried again after growing pauses,
  * counted in the row; a sweep after a short one, since what it cannot do it puts off by itself, and all the rest waits for its row.
- * What the end of a process stopped, in order or not, is due again as if it had not been picked.
+ * What the end of a process stopped, in order or not, is due again as if it had not been picked, and so is work that puts itself off,
+ * when it says.
  */
 @Singleton
 final class WorkTasks {
@@ -88,6 +90,10 @@ final class WorkTasks {
         var cause = failed.getCause().orElse(null);
         if (cause instanceof WorkSuspended) {
             rows.release(lane, execution);
+            return;
+        }
+        if (cause instanceof WorkPutOff putOff) {
+            rows.putOff(lane, execution, putOff.until());
             return;
         }
         LOG.warn("{} {} failed and is tried again", execution.getTaskName(), execution.getId(), cause);

@@ -8,6 +8,7 @@ import io.coldkeep.domain.arn.Owner;
 import io.coldkeep.domain.time.TimeTravel;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Work;
+import io.coldkeep.domain.work.WorkPutOff;
 import io.coldkeep.domain.work.WorkQueue;
 import io.coldkeep.domain.work.WorkSuspended;
 import io.coldkeep.persistence.sql.TestDatabase;
@@ -267,6 +268,27 @@ abstract class WorkSchedulerScenario {
 
         assertThat(travel).failsWithin(PATIENCE);
         assertThat(rows(lane)).containsExactly(new Row(false, due.plusSeconds(5), 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void putsOffWhatWaitsAndHoldsNoThreadForIt(Lane lane) {
+        start("virtual", 1);
+        var due = inAnHour();
+        enqueue(due, workOf(lane));
+        work().does(work -> {
+            note(work);
+            throw new WorkPutOff(due.plusSeconds(30));
+        });
+
+        advanceTo(due);
+
+        assertThat(heard).singleElement().asString().endsWith(" at " + due);
+        assertThat(rows(lane)).containsExactly(new Row(false, due.plusSeconds(30), 0));
+        restart("virtual", 1);
+        advanceTo(due.plusSeconds(30));
+        assertThat(heard).hasSize(2).last().asString().endsWith(" at " + due.plusSeconds(30));
+        assertThat(rows(lane)).isEmpty();
     }
 
     private void suspendAtTheEnd() {

@@ -51,11 +51,23 @@ public interface ContentStore {
             throws IOException;
 
     /**
+     * Has those objects of cold storage thawed that a restore of what is selected reads and that are archived, and no others. To be
+     * called until nothing is frozen; then the content can be restored for some days.
+     *
+     * @throws WorkStopped thrown by the progress; what was asked for by then is thawed
+     * @throws ArchivedContentException when what tells which objects those are is archived itself
+     * @throws CorruptContentException when nothing is there, or so little that not even its list of entries can be read
+     */
+    Thaw thaw(ContentId id, RestoreSelection selection, Progress progress) throws IOException;
+
+    /**
      * Writes what is selected into the target, out of the tier that has it. What is damaged is left out, each file as a whole, and
      * noted in the answer; what is found to be so is looked at soon by the upkeep.
      *
      * @throws WorkStopped thrown by the progress; the target keeps what was written so far
      * @throws CorruptContentException when nothing is there, or so little that not even its list of entries can be read
+     * @throws ArchivedContentException when something has to be {@linkplain #thaw thawed} before; the target keeps what was written so
+     *     far
      * @throws IOException when the store or the target fails; the target keeps what was written so far
      */
     RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)

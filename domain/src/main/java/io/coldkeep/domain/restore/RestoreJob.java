@@ -65,8 +65,24 @@ public record RestoreJob(
         return copy(Optional.of(now), Optional.of(newAttempt), completionDate, RestoreState.RUNNING, statusMessage, 0);
     }
 
+    /** Goes on with what it is for, and waits for nothing any more. */
+    RestoreJob restoring() {
+        return copy(startedAt, attempt, completionDate, state, Optional.empty(), restoredBytes);
+    }
+
     RestoreJob restored(long bytes) {
         return copy(startedAt, attempt, completionDate, state, statusMessage, bytes);
+    }
+
+    /** Back as it was before a run took it, but for what it waits for. */
+    RestoreJob waitingFor(String what) {
+        return copy(
+                Optional.empty(),
+                Optional.empty(),
+                completionDate,
+                RestoreState.PENDING,
+                Optional.of("Waiting for " + what),
+                0);
     }
 
     RestoreJob ended(RestoreState end, Optional<String> message, long bytes, Instant now) {

@@ -1,8 +1,10 @@
 package io.coldkeep.domain.restore;
 
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ArchivedContentException;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.FileSystemDirectories;
@@ -20,6 +22,7 @@ import io.coldkeep.domain.work.JobAttempt;
 import io.coldkeep.domain.work.ProgressReport;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkListener;
+import io.coldkeep.domain.work.WorkPutOff;
 import io.coldkeep.domain.work.WorkQueue;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,11 +41,16 @@ import java.util.stream.Collectors;
  * Does a restore job: into a hidden directory first, which gets its name when all is there. Where something is damaged, the job
  * fails, and the rest is left under the name of a failed restore. A job whose process died is run
  * again from the start.
+ *
+ * <p>What is archived is thawed before anything is written. Until then the job waits, and no run works on it: each look plans anew, so
+ * that nothing has to be kept of the earlier ones.
  */
 public final class RestoreRunner {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final String RESTORED = "aws-backup-restore_";
     private static final String NOT_THERE = "not in the recovery point: ";
     private static final String FAILED = "aws-backup-failed-restore_";
@@ -89,6 +97,7 @@ public final class RestoreRunner {
      * goes on and the other stops.
      *
      * @throws io.coldkeep.domain.work.WorkSuspended when the process ends; the job goes on when it is run again
+     * @throws WorkPutOff when objects have to be thawed; the job goes on when it is run again by then
      * @throws IOException when what a dead attempt left cannot be deleted; to be tried again
      */
     public void run(Owner owner, UUID jobId) throws IOException {
@@ -123,6 +132,14 @@ public final class RestoreRunner {
         } catch (FileAlreadyExistsException e) {
             return false; // another restore of the same instant has it
         }
+    }
+
+    /** As long as it has waited by now, within limits. */
+    private static Duration pauseAfter(Duration waited) {
+        if (waited.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return waited.compareTo(LONGEST_PAUSE) < 0 ? waited : LONGEST_PAUSE;
     }
 
     private static String message(Set<EntryPath> missing) {
@@ -181,6 +198,7 @@ public final class RestoreRunner {
         protected Runnable work() throws IOException {
             var fileSystem = fileSystems.requireAvailable(job.owner(), job.target());
             var point = points.requireCompleted(job.owner(), pointArn);
+            thaw(point);
             var restored = restore(point, fileSystem);
             if (!restored.content().lost().isNothing()) {
                 throw damaged(point, restored);
@@ -192,14 +210,43 @@ public final class RestoreRunner {
             return () -> listener.restored(job.id(), restored.content());
         }
 
-        private Restored restore(RecoveryPoint point, FileSystem fileSystem) throws IOException {
-            var progress = new ProgressReport(
+        private Progress progress() {
+            return new ProgressReport(
                     bytes -> change(current -> current.restored(bytes)), REPORT_INTERVAL, processEnds);
+        }
+
+        private void thaw(RecoveryPoint point) throws IOException {
+            var thaw = content.thaw(point.content(), job.selection(), progress());
+            if (!thaw.isDone()) {
+                var what = thaw + " to be thawed";
+                throw putOff(what, new ArchivedContentException(point.content(), "waited too long for " + what));
+            }
+            if (job.statusMessage().isPresent()) {
+                change(RestoreJob::restoring);
+            }
+        }
+
+        private WorkPutOff putOff(String what, ArchivedContentException why) throws ArchivedContentException {
+            if (isOverdue()) {
+                throw why;
+            }
+            var now = now();
+            var until = now.plus(pauseAfter(Duration.between(job.creationDate(), now)));
+            var waiting = change(current -> current.waitingFor(what));
+            if (!waiting.statusMessage().equals(job.statusMessage())) {
+                listener.waits(job.id(), what, until);
+            }
+            return new WorkPutOff(until);
+        }
+
+        private Restored restore(RecoveryPoint point, FileSystem fileSystem) throws IOException {
             try (var target = directories.target(fileSystem, id())) {
                 try {
-                    var restored = content.restore(point.content(), job.selection(), target, progress);
+                    var restored = content.restore(point.content(), job.selection(), target, progress());
                     requireOwn();
                     return new Restored(restored, name(target, restored));
+                } catch (ArchivedContentException e) { // it has moved there meanwhile, or is frozen again
+                    throw putOff("packs to be thawed", e);
                 } catch (IOException | RefusedException e) {
                     abandon(target, e);
                     throw e;

@@ -1,5 +1,6 @@
 package io.coldkeep.domain.work;
 
+import io.coldkeep.domain.content.ArchivedContentException;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.refusal.RefusedException;
 import java.nio.file.AccessDeniedException;
@@ -16,7 +17,9 @@ public final class Failures {
 
     /** The reason without paths or class names; the whole of it is for the log. */
     public static String forClients(Exception failure) {
-        if (failure instanceof RefusedException || failure instanceof CorruptContentException) {
+        if (failure instanceof RefusedException
+                || failure instanceof CorruptContentException
+                || failure instanceof ArchivedContentException) {
             return String.valueOf(failure.getMessage());
         }
         if (failure instanceof AccessDeniedException) {

@@ -45,6 +45,7 @@ public abstract class JobAttempt<J extends Attempted> {
      * Brings the job to its end, unless it has ended or another attempt takes it over.
      *
      * @throws WorkSuspended when the process ends; the job is to be run again
+     * @throws WorkPutOff thrown by {@link #work}
      * @throws IOException when what this attempt left cannot be deleted; the job is to be run again
      */
     public final void run() throws IOException {
@@ -62,7 +63,7 @@ public abstract class JobAttempt<J extends Attempted> {
             telling = work();
         } catch (Superseded e) {
             throw e;
-        } catch (WorkSuspended e) {
+        } catch (WorkSuspended | WorkPutOff e) {
             discard();
             throw e;
         } catch (IOException | RefusedException e) {

@@ -2,6 +2,7 @@ package io.coldkeep.domain.work;
 
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.content.StoredContent;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Hears how jobs end. */
@@ -15,6 +16,9 @@ public interface WorkListener {
 
     /** A restore is complete. */
     void restored(UUID jobId, RestoredContent restored);
+
+    /** The job is put off until that instant; what it waits for is told whenever that changes. */
+    void waits(UUID jobId, String what, Instant until);
 
     /** The job has not started, or not ended, within its window. */
     void expired(UUID jobId);

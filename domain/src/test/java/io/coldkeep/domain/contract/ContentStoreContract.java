@@ -662,6 +662,24 @@ public abstract class ContentStoreContract {
     }
 
     @Test
+    void needsNoThawWhereEverythingCanBeRead() throws IOException {
+        var id = newId();
+        keep(id, aSmallTree());
+        assertThat(store.thaw(id, RestoreSelection.EVERYTHING, Progress.IGNORED).isDone())
+                .isTrue();
+        store.copyToCold(id, Progress.IGNORED);
+        store.delete(id, StorageTier.WARM);
+
+        assertThat(store.thaw(id, select("docs/a"), Progress.IGNORED).isDone()).isTrue();
+    }
+
+    @Test
+    void thawsNothingThatIsNotThere() {
+        assertThatExceptionOfType(CorruptContentException.class)
+                .isThrownBy(() -> store.thaw(newId(), RestoreSelection.EVERYTHING, Progress.IGNORED));
+    }
+
+    @Test
     void copiesNothingThatIsNotThere() {
         var to = newId();
 

@@ -1,5 +1,6 @@
 package io.coldkeep.domain.memory;
 
+import io.coldkeep.domain.content.ArchivedContentException;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
@@ -10,6 +11,7 @@ import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.content.Transfer;
+import io.coldkeep.domain.content.Thaw;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.EntryPath;
@@ -36,6 +38,7 @@ public final class MemoryContentStore implements ContentStore {
         STORE,
         COPY_TO_COLD,
         COPY,
+        THAW,
         RESTORE,
         DELETE_WARM,
         DELETE_COLD
@@ -50,6 +53,8 @@ public final class MemoryContentStore implements ContentStore {
     private final Map<ContentId, MemoryTree> cold = new ConcurrentHashMap<>();
     private final Set<EntryPath> lost = ConcurrentHashMap.newKeySet();
     private final Map<ContentId, Description> descriptions = new ConcurrentHashMap<>();
+    private final Set<ContentId> archived = ConcurrentHashMap.newKeySet();
+    private final Set<ContentId> asked = ConcurrentHashMap.newKeySet();
     private volatile Hook before = (step, id) -> {};
     private volatile Hook after = (step, id) -> {};
 
@@ -75,6 +80,17 @@ public final class MemoryContentStore implements ContentStore {
     /** What was said of a content when it was stored. */
     public Description description(ContentId id) {
         return Optional.ofNullable(descriptions.get(id)).orElseThrow();
+    }
+
+    /** Has it be where it must be thawed before it can be read. */
+    public void archive(ContentId id) {
+        archived.add(id);
+    }
+
+    /** Ends the thaws that were asked for. */
+    public void finishThaws() {
+        archived.removeAll(asked);
+        asked.clear();
     }
 
     /** Damages what is kept, as a failing disk would. */
@@ -165,9 +181,24 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
+    public Thaw thaw(ContentId id, RestoreSelection selection, Progress progress) throws IOException {
+        before.step(Step.THAW, id);
+        require(id);
+        var isFrozen = archived.contains(id);
+        if (isFrozen) {
+            asked.add(id);
+        }
+        after.step(Step.THAW, id);
+        return new Thaw(isFrozen ? 1 : 0, 1);
+    }
+
+    @Override
     public RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
             throws IOException {
         before.step(Step.RESTORE, id);
+        if (archived.contains(id)) {
+            throw new ArchivedContentException(id, "it is frozen");
+        }
         var bytes = 0L;
         var entries = 0L;
         var damage = Lost.NOTHING;

@@ -35,6 +35,7 @@ import io.coldkeep.domain.vault.VaultAccess;
 import io.coldkeep.domain.vault.VaultService;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkListener;
+import io.coldkeep.domain.work.WorkPutOff;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -231,10 +232,14 @@ public final class MemoryService {
         return queue.runToEmpty(this::work);
     }
 
-    /** Does all the work that is due by now. */
+    /** Does all the work that is due by now, and puts off what asks for it. */
     public void runDueWork() throws IOException {
         for (var next = queue.take(clock.instant()); next.isPresent(); next = queue.take(clock.instant())) {
-            work(next.get().work());
+            try {
+                work(next.get().work());
+            } catch (WorkPutOff e) {
+                queue.enqueue(next.get().work(), e.until());
+            }
         }
     }
 
@@ -280,6 +285,11 @@ public final class MemoryService {
         private void completed(UUID jobId) {
             onHearing.run();
             heard.add("completed " + jobId);
+        }
+
+        @Override
+        public void waits(UUID jobId, String what, Instant until) {
+            heard.add("waits " + jobId + " for " + what + " until " + until);
         }
 
         @Override

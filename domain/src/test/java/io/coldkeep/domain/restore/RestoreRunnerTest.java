@@ -21,6 +21,7 @@ import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.memory.MemoryContentStore.Step;
 import io.coldkeep.domain.memory.MemoryService;
 import io.coldkeep.domain.memory.MemoryTree;
+import io.coldkeep.domain.memory.MemoryWorkQueue;
 import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.source.EntryPath;
@@ -31,6 +32,7 @@ import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +162,94 @@ class RestoreRunnerTest {
 
         assertThat(stored(job).state()).isEqualTo(RestoreState.COMPLETED);
         assertThat(tree().text(RESTORED + "/b")).contains("hello");
+    }
+
+    @Test
+    void waitsUntilWhatIsArchivedIsThawed() throws Exception {
+        service.content.archive(point.content());
+        var job = start("/d/a");
+
+        service.runDueWork();
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.PENDING);
+        assertThat(stored(job).statusMessage()).contains("Waiting for 1 of 1 pack to be thawed");
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+        assertThat(service.queue.entries())
+                .containsExactly(
+                        new MemoryWorkQueue.Entry(new Work.Restore(OWNER, job.id()), NOW.plus(Duration.ofSeconds(30))));
+        service.content.finishThaws();
+        service.clock.set(NOW.plus(Duration.ofSeconds(30)));
+        service.runDueWork();
+        assertThat(stored(job).state()).isEqualTo(RestoreState.COMPLETED);
+        assertThat(stored(job).statusMessage()).isEmpty();
+        assertThat(tree().names()).contains("/aws-backup-restore_2026-02-11T14-35-00-948Z");
+        assertThat(service.queue.entries()).isEmpty();
+    }
+
+    @Test
+    void looksAgainAfterPausesThatGrowAndSaysOnceWhatItWaitsFor() throws Exception {
+        service.content.archive(point.content());
+        var job = start();
+        var seconds = new ArrayList<Long>();
+
+        for (var i = 0; i < 10; i++) {
+            service.runDueWork();
+            var next = service.queue.entries().get(0).at();
+            seconds.add(Duration.between(NOW, next).toSeconds());
+            service.clock.set(next);
+        }
+
+        assertThat(seconds).containsExactly(30L, 60L, 120L, 240L, 480L, 960L, 1860L, 2760L, 3660L, 4560L);
+        assertThat(service.heard)
+                .containsExactly("waits " + job.id() + " for 1 of 1 pack to be thawed until "
+                        + NOW.plus(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void waitsAgainWhenItMeetsWhatIsArchived() throws Exception {
+        var job = start();
+        onceBefore(Step.RESTORE, () -> service.content.archive(point.content()));
+
+        service.runDueWork();
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.PENDING);
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+        assertThat(tree().names()).noneMatch(name -> name.startsWith("/aws-backup"));
+        service.clock.set(NOW.plus(Duration.ofSeconds(30)));
+        service.runDueWork();
+        service.content.finishThaws();
+        service.clock.set(NOW.plus(Duration.ofSeconds(60)));
+        service.runDueWork();
+        assertThat(stored(job).state()).isEqualTo(RestoreState.COMPLETED);
+    }
+
+    @Test
+    void doesNotWaitForEver() throws Exception {
+        service.content.archive(point.content());
+        var job = start();
+        service.clock.set(NOW.plus(Duration.ofDays(7)));
+
+        service.runDueWork();
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.FAILED);
+        assertThat(stored(job).statusMessage())
+                .contains("Restore job failed. Content " + point.content().attempt()
+                        + " of the recovery point is archived: waited too long for 1 of 1 pack to be thawed");
+    }
+
+    /** A run that hangs while it asks for the thaw, and goes on when another one has restored everything. */
+    @Test
+    void putsNothingOffThatAnotherHasDone() throws Exception {
+        service.content.archive(point.content());
+        var job = start();
+        onceAfter(Step.THAW, () -> {
+            service.content.finishThaws();
+            service.restoreRunner.run(OWNER, job.id());
+        });
+
+        service.restoreRunner.run(OWNER, job.id());
+
+        assertRestoredOnce(job);
     }
 
     @Test

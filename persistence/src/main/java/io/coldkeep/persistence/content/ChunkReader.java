@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.content;
 
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.index.ChunkId;
 import io.coldkeep.persistence.content.index.ChunkIndex;
 import io.coldkeep.persistence.content.index.ChunkPlace;
@@ -246,6 +247,9 @@ final class ChunkReader implements AutoCloseable {
             if (!tried.equals(Optional.of(other))) {
                 try {
                     return chunkAt(id, other);
+                } catch (ArchivedBlobException frozen) { // so it is not lost
+                    frozen.addSuppressed(why);
+                    throw frozen;
                 } catch (IOException again) {
                     why.addSuppressed(again);
                 }

@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.content;
 
+import io.coldkeep.domain.content.ArchivedContentException;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentInventory;
 import io.coldkeep.domain.content.ContentStore;
@@ -14,10 +15,13 @@ import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
 import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.content.Transfer;
+import io.coldkeep.domain.content.Thaw;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.BackupSource;
+import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.domain.source.Unread;
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.chunk.Chunker;
@@ -27,6 +31,7 @@ import io.coldkeep.persistence.content.index.ChunkIndex;
 import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
+import io.coldkeep.persistence.content.index.PackSet;
 import io.coldkeep.persistence.content.index.UpkeepLog;
 import io.coldkeep.persistence.content.manifest.Descriptor;
 import io.coldkeep.persistence.content.pack.PackNames;
@@ -226,6 +231,37 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     }
 
     @Override
+    public Thaw thaw(ContentId id, RestoreSelection selection, Progress progress) throws IOException {
+        var content = find(id);
+        var store = stores.of(content.tier());
+        if (!store.archives()) {
+            return Thaw.NOTHING;
+        }
+        try {
+            var packs = dataPacks(content, selection, progress);
+            return new Thaw(store.thaw(packs, () -> progress.at(0)).size(), packs.size());
+        } catch (IOException e) {
+            throw named(id, e);
+        }
+    }
+
+    /** The objects that the bytes of files are in that are selected: all of the content's own, or those that its manifest tells. */
+    private List<BlobName> dataPacks(Content content, RestoreSelection selection, Progress progress)
+            throws IOException {
+        var needed = selection.includes(EntryPath.ROOT) ? content.packs() : plan(content, selection, progress);
+        return index.packs(content.id().vault(), content.tier()).stream()
+                .filter(pack -> pack.kind() == Pack.Kind.DATA && needed.contains(pack.number()))
+                .map(PackNames::of)
+                .toList();
+    }
+
+    private PackSet plan(Content content, RestoreSelection selection, Progress progress) throws IOException {
+        try (var open = open(content)) {
+            return RestorePlan.of(open, selection, progress).packs();
+        }
+    }
+
+    @Override
     public RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
             throws IOException {
         try (var content = open(id)) {
@@ -247,11 +283,15 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         }
     }
 
-    /** Looks into warm storage first: whatever leaves it is in cold storage before. */
     private OpenContent open(ContentId id) throws IOException {
-        return open(index.find(id, StorageTier.WARM)
+        return open(find(id));
+    }
+
+    /** Looks into warm storage first: whatever leaves it is in cold storage before. */
+    private Content find(ContentId id) throws CorruptContentException {
+        return index.find(id, StorageTier.WARM)
                 .or(() -> index.find(id, StorageTier.COLD))
-                .orElseThrow(() -> gone(id)));
+                .orElseThrow(() -> gone(id));
     }
 
     private OpenContent open(Content content) throws IOException {
@@ -268,8 +308,12 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         return new CorruptContentException(id, "it is not in the store");
     }
 
-    /** Damage says whose it is. */
-    private static IOException named(ContentId id, IOException e) {
+    /** Damage says whose it is, and so does what is archived where that can be thawed. */
+    private IOException named(ContentId id, IOException e) {
+        if (e instanceof ArchivedBlobException
+                && index.find(id, StorageTier.COLD).isPresent()) {
+            return new ArchivedContentException(id, "it has to be thawed", e);
+        }
         return Damaged.isShownBy(e) ? new CorruptContentException(id, "it is not what was written", e) : e;
     }
 

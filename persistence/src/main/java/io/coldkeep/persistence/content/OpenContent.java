@@ -93,7 +93,12 @@ final class OpenContent implements AutoCloseable {
 
     /** What is selected, and the directories on the way there; no other pages are read. */
     Walk walk(RestoreSelection selection, Losses losses) {
-        return new Walk(chunks, manifest.entries(pagesWith(selection), losses), entry -> isWanted(selection, entry));
+        return new Walk(chunks, entries(selection, losses), entry -> isWanted(selection, entry));
+    }
+
+    /** The entries of the pages that something is in of what is selected, or of the directories on the way there. */
+    ManifestReader.Entries entries(RestoreSelection selection, Losses losses) {
+        return manifest.entries(pagesWith(selection), losses);
     }
 
     private static boolean isWanted(RestoreSelection selection, SourceEntry entry) {

@@ -459,14 +459,15 @@ final class SqlContentIndex implements ContentIndex {
         return PackSet.of(packs.stream().filter(which).mapToInt(Pack::number).toArray());
     }
 
-    /** Of those that were asked for: others may have the same prefix. */
+    /** Of those that were asked for, since others may have the same prefix; each in the first of the packs that have it. */
     private static Map<ChunkId, ChunkPlace> places(
             Collection<ChunkId> wanted, List<IndexedChunk> found, Predicate<ChunkPlace> where) {
         var ids = Set.copyOf(wanted);
         var places = new HashMap<ChunkId, ChunkPlace>();
         found.stream()
                 .filter(chunk -> ids.contains(chunk.id()) && where.test(chunk.place()))
-                .forEach(chunk -> places.put(chunk.id(), chunk.place()));
+                .forEach(chunk -> places.merge(
+                        chunk.id(), chunk.place(), (one, other) -> one.pack() <= other.pack() ? one : other));
         return places;
     }
 

@@ -583,6 +583,21 @@ public abstract class ContentIndexContract {
     }
 
     @Test
+    void locatesAChunkThatIsInSeveralPacksOfAContentInTheFirstOfThem() throws Exception {
+        var session = begin();
+        var first = index().newPack(session, DATA);
+        var second = index().newPack(session, DATA);
+        var third = index().newPack(session, DATA);
+        index().finishPack(session, second, 10, List.of(at(second, 0, a)));
+        index().finishPack(session, first, 10, List.of(at(first, 0, b), at(first, 1, a)));
+        index().finishPack(session, third, 10, List.of(at(third, 0, a), at(third, 1, b)));
+        commit(session, first, second, third);
+
+        assertThat(packsOf(locate(vault, WARM, List.of(a)))).containsExactly(first);
+        assertThat(packsOf(locate(vault, WARM, List.of(b, a)))).containsExactly(first);
+    }
+
+    @Test
     void locatesAChunkInALivePackRatherThanInADoomedOne() throws Exception {
         var before = doomed(a);
         var live = committed(a);

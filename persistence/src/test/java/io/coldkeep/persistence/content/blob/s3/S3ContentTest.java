@@ -20,19 +20,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Backups, moves, restores and collections in a bucket where every sixth request goes wrong in some way. What was refused is done
- * again, as the service does it. The same again: {@code -Dcoldkeep.seed=…}.
+ * Backups, moves into an archive, thaws, restores and collections in a bucket where every sixth request goes wrong in some way. What was
+ * refused is done again, as the service does it. The same again: {@code -Dcoldkeep.seed=…}.
  */
 class S3ContentTest {
 
     private static final UUID VAULT = new UUID(0, 1);
     private static final int MOST_ATTEMPTS = 60;
+    private static final S3Archive ARCHIVE =
+            new S3Archive(Optional.of(S3Archive.StorageClass.GLACIER), S3Archive.Speed.STANDARD, 1);
 
     private final long seed = Long.getLong("coldkeep.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -62,7 +65,7 @@ class S3ContentTest {
                 var store = new ChunkedContentStore(
                         new MemoryContentIndex(),
                         service.open(new S3Location("bucket", "warm")),
-                        service.open(new S3Location("bucket", "cold")),
+                        service.open(new S3Location("bucket", "cold"), Optional.of(ARCHIVE)),
                         new MasterKey(new byte[MasterKey.LENGTH]),
                         () -> now,
                         2)) {
@@ -72,14 +75,14 @@ class S3ContentTest {
             for (var round = 0; round < 4; round++) {
                 edit(tree, round);
                 backUp(store, tree);
-                assertAllIsThere(store);
+                assertAllIsThere(store, server);
             }
             moveToCold(store, first());
             moveToCold(store, first());
-            assertAllIsThere(store);
+            assertAllIsThere(store, server);
             delete(store, first());
             collect(store);
-            assertAllIsThere(store);
+            assertAllIsThere(store, server);
             while (!expected.isEmpty()) {
                 delete(store, first());
             }
@@ -148,8 +151,9 @@ class S3ContentTest {
         });
     }
 
-    private void assertAllIsThere(ChunkedContentStore store) throws IOException {
+    private void assertAllIsThere(ChunkedContentStore store, S3TestServer server) throws IOException {
         for (var content : expected.entrySet()) {
+            again(() -> thaw(store, content.getKey(), server));
             again(() -> {
                 var target = new RecordingTarget();
                 store.restore(content.getKey(), RestoreSelection.EVERYTHING, target, Progress.IGNORED);
@@ -157,6 +161,13 @@ class S3ContentTest {
                         .as("bit-exact")
                         .isTrue();
             });
+        }
+    }
+
+    private static void thaw(ChunkedContentStore store, ContentId id, S3TestServer server) throws IOException {
+        if (!store.thaw(id, RestoreSelection.EVERYTHING, Progress.IGNORED).isDone()) {
+            server.finishThaws();
+            throw new IOException("something was frozen");
         }
     }
 
