@@ -5,6 +5,7 @@ import io.coldkeep.app.config.EnvironmentSettings;
 import io.coldkeep.app.config.StoreSettings;
 import io.coldkeep.app.wiring.ContentPlaces;
 import io.coldkeep.domain.content.CorruptContentException;
+import io.coldkeep.persistence.content.StoredVaults;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The commands: {@code contents}, {@code restore}, {@code verify} and {@code recover}. They exit with 0 when all is well, 1 when they cannot do
- * it, 2 when they were called wrongly and 3 when something in the stores is damaged.
+ * The commands: {@code contents}, {@code restore}, {@code verify}, {@code recover} and {@code thaw}. They exit with 0 when all is well, 1
+ * when they cannot do it, 2 when they were called wrongly and 3 when something in the stores is damaged.
  */
 public final class Commands {
 
@@ -28,7 +29,8 @@ public final class Commands {
 
     private static final List<String> HELP = List.of("-h", "--help");
     private static final String USAGE =
-            "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]];"
+            "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]"
+                    + " | thaw [descriptor]];"
                     + " without a command it starts the service";
 
     private Commands() {}
@@ -46,6 +48,12 @@ public final class Commands {
             return say(err, message(e), CALLED_WRONGLY);
         } catch (CorruptContentException e) {
             return say(err, message(e), DAMAGED);
+        } catch (StoredVaults.ArchivedPacks e) {
+            return say(
+                    err,
+                    "archived, so that they cannot be read: %s of %s; 'coldkeep thaw' has them thawed"
+                            .formatted(Report.number(e.packs(), "pack"), Sizes.of(e.bytes())),
+                    FAILED);
         } catch (CannotStart e) {
             return say(err, message(e), FAILED);
         } catch (IOException e) {
@@ -61,6 +69,7 @@ public final class Commands {
                 case "contents" -> new ContentsCommand(stores, report).run(operands);
                 case "restore" -> new RestoreCommand(stores, report).run(operands);
                 case "recover" -> new RecoverCommand(stores, environment, report).run(operands);
+                case "thaw" -> new ThawCommand(stores, report).run(operands);
                 case "verify" -> new VerifyCommand(stores, report).run(operands);
                 default -> throw new WrongUsage(USAGE);
             };

@@ -33,6 +33,11 @@ final class Report {
         return problems;
     }
 
+    /** So many of them. */
+    static String number(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
     /** What there is to say at the end. */
     String summary() {
         return switch (problems) {

@@ -20,18 +20,18 @@ final class VerifyCommand {
         }
         try (var vaults = stores.open(report)) {
             var verified = vaults.verify(stores.problems(report), report.progress("of packs read"));
+            if (verified.archived() > 0) {
+                report.answer("archived, there, and not read: %s of %s"
+                        .formatted(Report.number(verified.archived(), "pack"), Sizes.of(verified.archivedBytes())));
+            }
             report.answer("read %s of %s, %s and %s: %s"
                     .formatted(
-                            number(verified.packs(), "pack"),
+                            Report.number(verified.packs(), "pack"),
                             Sizes.of(verified.bytes()),
-                            number(verified.contents(), "content"),
-                            number(verified.vaults(), "vault"),
+                            Report.number(verified.contents(), "content"),
+                            Report.number(verified.vaults(), "vault"),
                             report.summary()));
         }
         return report.code();
-    }
-
-    private static String number(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

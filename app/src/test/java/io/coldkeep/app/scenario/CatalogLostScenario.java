@@ -147,7 +147,8 @@ class CatalogLostScenario {
         for (var call : List.of("restoer", "--help")) {
             assertRefused(
                     2,
-                    "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]];"
+                    "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]"
+                            + " | thaw [descriptor]];"
                             + " without a command it starts the service",
                     call);
         }

@@ -25,8 +25,9 @@ final class DamageList implements Verification.Findings {
     }
 
     @Override
-    public void pack(Pack pack, Optional<IOException> damage) {
-        damage.ifPresent(why -> LOG.error("the object {} is damaged: {}", PackNames.of(pack), why.getMessage()));
+    public void pack(Pack pack, PackCheck check) {
+        check.damage()
+                .ifPresent(why -> LOG.error("the object {} is damaged: {}", PackNames.of(pack), why.getMessage()));
     }
 
     @Override

@@ -78,12 +78,15 @@ final class Inspection {
         return objects.getOrDefault(PackNames.of(pack), -1L) == pack.size();
     }
 
-    /** A disk may have been away, or somebody has put back what was damaged. */
+    /** A disk may have been away, or somebody has put back what was damaged. What is archived does not tell. */
     private void findAgain(List<Pack> lost) throws IOException {
         for (var pack : lost) {
-            if (!index.chunks(pack.number()).isEmpty() && losing.damage(pack).isEmpty()) {
-                LOG.info("the object {} is what was written after all", PackNames.of(pack));
-                index.found(pack.number());
+            if (!index.chunks(pack.number()).isEmpty()) {
+                var check = losing.check(pack);
+                if (check.isRead() && check.damage().isEmpty()) {
+                    LOG.info("the object {} is what was written after all", PackNames.of(pack));
+                    index.found(pack.number());
+                }
             }
         }
     }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,17 +38,18 @@ final class Losing {
         this.crew = crew;
     }
 
-    /** Why the pack is not what was written, when it is read to its last byte. */
-    Optional<IOException> damage(Pack pack) throws IOException {
+    /**
+     * Looks whether the pack is what was written.
+     *
+     * @throws IOException when the store does not answer, or is another one
+     */
+    PackCheck check(Pack pack) throws IOException {
         try (var codecs = new Codecs(vaults.forReading(pack.vault()).orElseThrow())) {
-            codecs.with(codec -> {
-                stores.open(pack).verify(pack.vault(), codec);
-                return true;
-            });
-            return Optional.empty();
-        } catch (IOException e) {
-            vaults.requireOwnStore(pack.vault(), pack.tier());
-            return Optional.of(e);
+            var check = codecs.with(codec -> PackCheck.of(pack, stores, codec));
+            if (check.damage().isPresent()) {
+                vaults.requireOwnStore(pack.vault(), pack.tier());
+            }
+            return check;
         }
     }
 
@@ -60,7 +60,7 @@ final class Losing {
      */
     void lookInto(Collection<Pack> suspects) throws IOException {
         for (var pack : suspects) {
-            var why = damage(pack);
+            var why = check(pack).damage();
             if (why.isPresent() && isLive(pack)) {
                 LOG.error(
                         "the object {} is lost: {}",

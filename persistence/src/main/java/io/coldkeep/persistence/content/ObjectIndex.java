@@ -1,6 +1,7 @@
 package io.coldkeep.persistence.content;
 
 import io.coldkeep.domain.lifecycle.StorageTier;
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.StoredBlob;
 import io.coldkeep.persistence.content.crypto.VaultKeys;
@@ -46,6 +47,7 @@ final class ObjectIndex implements ChunkIndex {
     private final List<Pack> packs = new ArrayList<>();
     private final Map<Integer, Integer> counts = new ConcurrentHashMap<>();
     private final Queue<IOException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Pack> archived = new ConcurrentLinkedQueue<>();
     private final Map<StorageTier, ChunkTable> chunks = new EnumMap<>(StorageTier.class);
     private final Map<StorageTier, List<BlobName>> descriptors = new EnumMap<>(StorageTier.class);
 
@@ -70,10 +72,10 @@ final class ObjectIndex implements ChunkIndex {
         var blobs = stores.of(tier).list(PackNames.vault(vault));
         var reading = new ArrayList<CompletableFuture<Boolean>>();
         for (var blob : blobs) {
-            var pack = PackNames.packOf(blob.name(), tier);
+            var pack = PackNames.packOf(blob.name(), tier).map(named -> named.sized(blob.size()));
             if (pack.isPresent()) {
                 var number = packs.size();
-                packs.add(pack.get().sized(blob.size()));
+                packs.add(pack.get());
                 reading.add(crew.submit(() -> codecs.with(codec -> read(pack.get(), number, codec, table))));
             }
         }
@@ -96,6 +98,9 @@ final class ObjectIndex implements ChunkIndex {
             counts.put(number, (int)
                     found.stream().map(IndexedChunk::id).distinct().count());
             return true;
+        } catch (ArchivedBlobException e) {
+            archived.add(pack);
+            return false;
         } catch (IOException e) {
             LOG.warn("{} cannot be read", PackNames.of(pack), e);
             failures.add(unreadable(PackNames.of(pack), e));
@@ -109,9 +114,17 @@ final class ObjectIndex implements ChunkIndex {
 
     /** @throws IOException when an object could not be read that may be as it was written */
     void requireReadable() throws IOException {
+        if (!archived.isEmpty()) {
+            throw new StoredVaults.ArchivedPacks(archived);
+        }
         if (!failures.isEmpty()) {
             throw failures.element();
         }
+    }
+
+    @Override
+    public boolean isPartial(StorageTier tier) {
+        return archived.stream().anyMatch(pack -> pack.tier() == tier);
     }
 
     @Override

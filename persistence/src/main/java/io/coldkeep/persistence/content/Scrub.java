@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads packs to their last byte, each once in a while and the one first that was not read for longest. What is in a damaged one is
- * shared no more, so that the next backup keeps it anew. When the store does not answer, all of it waits for a while.
+ * Reads packs to their last byte, each once in a while and the one first that was not read for longest; of those that are archived it
+ * looks at the length. What is in a damaged one is shared no more, so that the next backup keeps it anew. When the store does not answer, all of it waits for a while.
  */
 final class Scrub {
 
@@ -49,10 +49,11 @@ final class Scrub {
     }
 
     void run(Instant upTo, BooleanSupplier processEnds, Consumer<List<Damage>> findings) {
+        var archived = 0;
         var next = next(upTo);
         while (next.isPresent() && mayRead() && !processEnds.getAsBoolean()) {
             try {
-                check(next.get(), upTo, findings);
+                archived += check(next.get(), upTo, findings).isRead() ? 0 : 1;
             } catch (IOException e) {
                 LOG.error("{} could not be read; that is tried again in {}", PackNames.of(next.get()), PAUSE, e);
                 pausedUntil = clock.instant().plus(PAUSE);
@@ -60,19 +61,25 @@ final class Scrub {
             }
             next = next(upTo);
         }
+        if (archived > 0) {
+            LOG.info("archived packs, which are there with their lengths and were not read: {}", archived);
+        }
     }
 
     private Optional<Pack> next(Instant upTo) {
         return log.checkedBy(upTo.minus(INTERVAL));
     }
 
-    private void check(Pack pack, Instant now, Consumer<List<Damage>> findings) throws IOException {
-        budget.spend(pack.size());
-        var damage = losing.damage(pack);
+    private PackCheck check(Pack pack, Instant now, Consumer<List<Damage>> findings) throws IOException {
+        var check = losing.check(pack);
+        if (check.isRead()) {
+            budget.spend(pack.size());
+        }
         log.checked(pack, now);
-        if (damage.isPresent()) {
+        if (check.damage().isPresent()) {
             losing.lookInto(List.of(pack));
             losing.tell(pack.vault(), now, findings);
         }
+        return check;
     }
 }

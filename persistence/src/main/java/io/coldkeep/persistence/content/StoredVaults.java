@@ -6,12 +6,14 @@ import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.RestoredContent;
+import io.coldkeep.domain.content.Thaw;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.RestoreTarget;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
+import io.coldkeep.persistence.content.blob.StoredBlob;
 import io.coldkeep.persistence.content.crypto.MasterKey;
 import io.coldkeep.persistence.content.crypto.VaultKeys;
 import io.coldkeep.persistence.content.index.Content;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -76,8 +79,37 @@ public final class StoredVaults implements AutoCloseable {
             long logicalBytes,
             Description description) {}
 
-    /** What {@link #verify} has read. */
-    public record Verified(int vaults, int contents, int packs, long bytes) {}
+    /**
+     * What {@link #verify} has read.
+     *
+     * @param archived packs that it has not read, since they have to be thawed before, and {@code archivedBytes} the bytes of those
+     */
+    public record Verified(int vaults, int contents, int packs, long bytes, int archived, long archivedBytes) {}
+
+    /** What is in some packs of a vault must be known, and they have to be {@linkplain #thaw thawed} before they can be read. */
+    public static final class ArchivedPacks extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int packs;
+        private final long bytes;
+
+        ArchivedPacks(Collection<Pack> archived) {
+            super("Packs are archived, and have to be thawed before they can be read: " + archived.size() + ".");
+            this.packs = archived.size();
+            this.bytes = archived.stream().mapToLong(Pack::size).sum();
+        }
+
+        /** How many they are. */
+        public int packs() {
+            return packs;
+        }
+
+        /** Bytes of all of them. */
+        public long bytes() {
+            return bytes;
+        }
+    }
 
     /** Hears what is damaged. */
     @FunctionalInterface
@@ -157,6 +189,7 @@ public final class StoredVaults implements AutoCloseable {
      * out, and are problems.
      *
      * @throws CorruptContentException when all of it is lost
+     * @throws ArchivedPacks when something of it may be in packs that have to be {@linkplain #thaw thawed} before
      * @throws IOException when the vault cannot be opened, or the target fails
      */
     public RestoredContent restore(
@@ -166,6 +199,10 @@ public final class StoredVaults implements AutoCloseable {
         var content = ObjectIndex.content(stores, stored.tier(), new BlobName(stored.object()));
         var index = ObjectIndex.read(keys, EnumSet.of(stored.tier()), stores, crew);
         try (var open = open(content, keys, index)) {
+            if (index.isPartial(stored.tier())
+                    && !RestorePlan.of(open, selection, progress).isWhole()) {
+                index.requireReadable();
+            }
             return new Restore(open, selection, target, progress, new Reported(content, problems)).run();
         }
     }
@@ -179,9 +216,37 @@ public final class StoredVaults implements AutoCloseable {
     }
 
     /**
+     * Has the packs thawed that have to be before a content can be restored: all of its vault and tier, since nothing but the packs
+     * themselves tells what is in them.
+     */
+    public Thaw thaw(Stored stored) throws IOException {
+        return thaw(stored.id().vault(), stored.tier());
+    }
+
+    /** Has all packs thawed that are archived. */
+    public Thaw thaw() throws IOException {
+        var thaw = Thaw.NOTHING;
+        for (var vault : vaults()) {
+            for (var tier : StorageTier.values()) {
+                thaw = thaw.and(thaw(vault, tier));
+            }
+        }
+        return thaw;
+    }
+
+    private Thaw thaw(UUID vault, StorageTier tier) throws IOException {
+        var packs = stores.of(tier).list(PackNames.vault(vault)).stream()
+                .map(StoredBlob::name)
+                .filter(name -> PackNames.packOf(name, tier).isPresent())
+                .toList();
+        return new Thaw(stores.of(tier).thaw(packs, () -> {}).size(), packs.size());
+    }
+
+    /**
      * Takes what is in the packs of a vault over into an index that lacks it; contents can then be taken over as well. Nobody else
      * may write to the vault meanwhile.
      *
+     * @throws ArchivedPacks when packs have to be {@linkplain #thaw() thawed} before
      * @throws IOException when the vault cannot be opened, or the index has another key for it
      */
     public VaultRecovery recover(UUID vault, ContentIndex index) throws IOException {
@@ -216,7 +281,8 @@ public final class StoredVaults implements AutoCloseable {
             var index = ObjectIndex.read(keys, EnumSet.allOf(StorageTier.class), stores, crew);
             new Verification(index, stores, crew, found).run(keys);
         }
-        return new Verified(found.vaults, found.contents, found.packs, found.bytes);
+        return new Verified(
+                found.vaults, found.contents, found.packs, found.bytes, found.archived, found.archivedBytes);
     }
 
     /** The keys of all vaults. Headers that open nothing are problems, unless none opens anything: then it is the key. */
@@ -334,6 +400,8 @@ public final class StoredVaults implements AutoCloseable {
         private int contents;
         private int packs;
         private long bytes;
+        private int archived;
+        private long archivedBytes;
 
         ReportedFindings(Problems problems, Progress progress) {
             this.problems = problems;
@@ -341,11 +409,17 @@ public final class StoredVaults implements AutoCloseable {
         }
 
         @Override
-        public void pack(Pack pack, Optional<IOException> damage) {
-            packs++;
-            bytes += pack.size();
-            damage.ifPresent(why ->
-                    problems.found(pack.tier(), PackNames.of(pack).value(), "the pack is damaged: " + what(why)));
+        public void pack(Pack pack, PackCheck check) {
+            if (check.isRead()) {
+                packs++;
+                bytes += pack.size();
+            } else {
+                archived++;
+                archivedBytes += pack.size();
+            }
+            check.damage()
+                    .ifPresent(why -> problems.found(
+                            pack.tier(), PackNames.of(pack).value(), "the pack is damaged: " + what(why)));
             progress.at(bytes);
         }
 

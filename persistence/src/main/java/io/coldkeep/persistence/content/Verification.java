@@ -14,7 +14,6 @@ import io.coldkeep.persistence.content.manifest.Entry;
 import io.coldkeep.persistence.content.manifest.ListFormat;
 import io.coldkeep.persistence.content.manifest.PageFormat;
 import io.coldkeep.persistence.content.manifest.Root;
-import io.coldkeep.persistence.content.pack.FrameCodec;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Reads everything of a vault: each pack to its last byte, then each manifest, whose chunks must be where the index says. Of packs
- * that are damaged those chunks are tried one by one that somebody needs.
+ * Reads everything of a vault: each pack to its last byte, unless it is archived, then each manifest, whose chunks must be where the
+ * index says. Of packs that are damaged those chunks are tried one by one that somebody needs.
  */
 final class Verification {
 
@@ -60,8 +59,8 @@ final class Verification {
     /** Hears what is found, from one thread. */
     interface Findings {
 
-        /** The pack was read; empty when it is what was written. */
-        void pack(Pack pack, Optional<IOException> damage);
+        /** The pack was looked at. */
+        void pack(Pack pack, PackCheck check);
 
         /** The content is looked at next. */
         void content(Content content);
@@ -108,10 +107,10 @@ final class Verification {
     private Set<Written> damagedPacks(VaultKeys keys, StorageTier tier) throws IOException {
         try (var codecs = new Codecs(keys)) {
             var damaged = new HashSet<Written>();
-            var readings = new LinkedHashMap<Pack, CompletableFuture<Optional<IOException>>>();
+            var readings = new LinkedHashMap<Pack, CompletableFuture<PackCheck>>();
             for (var pack : index.packs(keys.vault(), tier)) {
                 if (pack.state() == Pack.State.LIVE) {
-                    readings.put(pack, crew.submit(() -> codecs.with(codec -> damage(pack, codec))));
+                    readings.put(pack, crew.submit(() -> codecs.with(codec -> PackCheck.of(pack, stores, codec))));
                 }
                 if (readings.size() == PACKS_AT_ONCE) {
                     await(readings, damaged);
@@ -122,23 +121,13 @@ final class Verification {
         }
     }
 
-    private void await(Map<Pack, CompletableFuture<Optional<IOException>>> readings, Set<Written> damaged)
-            throws IOException {
+    private void await(Map<Pack, CompletableFuture<PackCheck>> readings, Set<Written> damaged) throws IOException {
         for (var reading : readings.entrySet()) {
-            var damage = Crew.await(reading.getValue());
-            findings.pack(reading.getKey(), damage);
-            damage.ifPresent(_ -> damaged.add(Written.of(reading.getKey())));
+            var check = Crew.await(reading.getValue());
+            findings.pack(reading.getKey(), check);
+            check.damage().ifPresent(_ -> damaged.add(Written.of(reading.getKey())));
         }
         readings.clear();
-    }
-
-    private Optional<IOException> damage(Pack pack, FrameCodec codec) {
-        try {
-            stores.open(pack).verify(pack.vault(), codec);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(e);
-        }
     }
 
     private void verify(Content content, VaultKeys keys, Set<Written> damaged) {
@@ -211,16 +200,38 @@ final class Verification {
             for (var entry : entries) {
                 try {
                     for (var id : listed(entry)) {
-                        Verification.verify(id, places, chunks, damaged);
+                        verify(id, places);
                     }
                     if (entry.body().orElse(NOTHING) instanceof Body.Lists lists) {
-                        verifyLists(lists, places, chunks, damaged);
+                        verifyLists(lists, places);
                     }
                 } catch (IOException e) {
                     found.add(hearer -> hearer.file(content, entry.source().path(), e));
                 }
             }
             return found;
+        }
+
+        private void verifyLists(Body.Lists lists, Map<ChunkId, ChunkPlace> places) throws IOException {
+            for (var list : lists.ids()) {
+                var piece = chunks.chunk(new ChunkReader.Located(list, Optional.ofNullable(places.get(list))));
+                var ids = ListFormat.ids(ManifestReader.bytes(piece));
+                var placesOfList = chunks.find(ids);
+                for (var id : ids) {
+                    verify(id, placesOfList);
+                }
+            }
+        }
+
+        private void verify(ChunkId id, Map<ChunkId, ChunkPlace> places) throws IOException {
+            var place = Optional.ofNullable(places.get(id));
+            if (place.isEmpty() ? !index.isPartial(content.tier()) : isDamaged(place.get())) {
+                chunks.chunk(new ChunkReader.Located(id, place));
+            }
+        }
+
+        private boolean isDamaged(ChunkPlace place) throws IOException {
+            return !damaged.isEmpty() && damaged.contains(Written.of(chunks.pack(place.pack())));
         }
 
         private void end(Look look) throws IOException {
@@ -252,28 +263,5 @@ final class Verification {
             case Body.Chunks chunks -> chunks.ids();
             case Body.Lists lists -> lists.ids();
         };
-    }
-
-    private static void verifyLists(
-            Body.Lists lists, Map<ChunkId, ChunkPlace> places, ChunkReader chunks, Set<Written> damaged)
-            throws IOException {
-        for (var list : lists.ids()) {
-            var piece = chunks.chunk(new ChunkReader.Located(list, Optional.ofNullable(places.get(list))));
-            var ids = ListFormat.ids(ManifestReader.bytes(piece));
-            var placesOfList = chunks.find(ids);
-            for (var id : ids) {
-                verify(id, placesOfList, chunks, damaged);
-            }
-        }
-    }
-
-    private static void verify(ChunkId id, Map<ChunkId, ChunkPlace> places, ChunkReader chunks, Set<Written> damaged)
-            throws IOException {
-        var place = Optional.ofNullable(places.get(id));
-        if (place.isEmpty()
-                || (!damaged.isEmpty()
-                        && damaged.contains(Written.of(chunks.pack(place.get().pack()))))) {
-            chunks.chunk(new ChunkReader.Located(id, place));
-        }
     }
 }
