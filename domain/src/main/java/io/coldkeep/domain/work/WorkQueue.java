@@ -7,8 +7,8 @@ public interface WorkQueue {
 
     /**
      * Puts the work into the queue, to run at that instant or soon after: once this transaction commits, and not at all when
-     * it does not. Work that throws is tried again later, that which throws {@link WorkPutOff} when it says, and so is work whose process died in the middle. The same
-     * piece of work put in twice may run twice, also at the same time.
+     * it does not. Work that throws is tried again later, that which throws {@link WorkPutOff} when that says, and so is work
+     * whose process died in the middle. The same piece of work put in twice may run twice, also at the same time.
      */
     void enqueue(Work work, Instant at);
 
