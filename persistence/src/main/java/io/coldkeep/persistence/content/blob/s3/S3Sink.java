@@ -4,13 +4,16 @@ import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobSink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** An upload in parts, of which it holds one in memory. */
+/** An upload in parts, of which it holds two in memory: one is on its way while the next is filled. */
 final class S3Sink implements BlobSink {
 
     /** Of all parts but the last. */
@@ -23,6 +26,8 @@ final class S3Sink implements BlobSink {
     private final MessageDigest digest = Digest.sha256();
     private final List<CompletedPart> parts = new ArrayList<>();
     private byte[] part = new byte[PART];
+    private byte[] spare = new byte[0];
+    private Optional<CompletableFuture<CompletedPart>> onItsWay = Optional.empty();
     private int filled;
     private long size;
     private boolean isEnded;
@@ -51,21 +56,55 @@ final class S3Sink implements BlobSink {
     }
 
     private void uploadPart() throws IOException {
-        parts.add(bucket.uploadPart(name, upload, parts.size() + 1, part, filled));
+        awaitPart();
+        var bytes = part;
+        var length = filled;
+        var number = parts.size() + 1;
+        onItsWay = Optional.of(CompletableFuture.supplyAsync(
+                () -> send(number, bytes, length),
+                task -> Thread.ofVirtual().name("upload").start(task)));
+        part = spare.length == 0 ? new byte[PART] : spare;
+        spare = bytes;
         filled = 0;
+    }
+
+    private CompletedPart send(int number, byte[] bytes, int length) {
+        try {
+            return bucket.uploadPart(name, upload, number, bytes, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitPart() throws IOException {
+        try {
+            onItsWay.map(CompletableFuture::join).ifPresent(parts::add);
+            onItsWay = Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException failure) {
+                throw failure.getCause();
+            }
+            throw e;
+        }
     }
 
     @Override
     public void commit() throws IOException {
-        if (filled > 0 || parts.isEmpty()) {
+        if (filled > 0 || size == 0) {
             uploadPart();
         }
+        awaitPart();
         if (bucket.completeUpload(name, upload, parts)) {
             isEnded = true;
         } else if (!isThere()) {
             throw new IOException(bucket.location().uri(name.value()) + " was deleted while it was written.");
         }
+        forget();
+    }
+
+    private void forget() {
         part = new byte[0];
+        spare = new byte[0];
     }
 
     /** What is archived cannot be read and compared: then the checksums of its parts tell, where the service has kept them. */
@@ -82,9 +121,11 @@ final class S3Sink implements BlobSink {
 
     @Override
     public void close() throws IOException {
-        part = new byte[0];
+        forget();
         if (!isEnded) {
             isEnded = true;
+            onItsWay.ifPresent(
+                    sending -> sending.handle((sent, failure) -> true).join()); // it would be there again
             bucket.abortUpload(bucket.location().key(name), upload);
         }
     }

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,6 +114,53 @@ class S3BlobStoreTest extends BlobStoreContract {
 
         assertThat(server.objects("bucket").get(KEY)).isEqualTo(bytes(7, S3Sink.PART + 5));
         assertThat(server.uploads()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void takesMoreWhileAPartIsOnItsWay() throws IOException {
+        var arrived = new CountDownLatch(1);
+        server.setFaults(operation -> {
+            if (operation.equals("UploadPart")) {
+                awaitUninterruptibly(arrived);
+            }
+            return Fault.NONE;
+        });
+        var first = bytes(1, S3Sink.PART);
+        var second = bytes(2, S3Sink.PART);
+
+        var store = another();
+        try (var sink = store.create(NAME)) {
+            sink.write(first, first.length);
+            sink.write(second, second.length);
+            arrived.countDown();
+            sink.commit();
+        }
+
+        assertThat(store.read(NAME, 0, first.length)).isEqualTo(first);
+        assertThat(store.read(NAME, first.length, second.length)).isEqualTo(second);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void leavesNoUploadBehindWhosePartCouldNotBeSent() throws IOException {
+        var bytes = bytes(1, S3Sink.PART + 1);
+        failing("UploadPart", Fault.INTERNAL_ERROR, 100);
+
+        try (var sink = another().create(NAME)) {
+            sink.write(bytes, bytes.length);
+            assertThatExceptionOfType(IOException.class).isThrownBy(sink::commit);
+        }
+
+        assertThat(server.uploads()).isEmpty();
+        assertThat(server.objects("bucket")).isEmpty();
     }
 
     @Test
