@@ -3,8 +3,9 @@ package io.coldkeep.persistence.source;
 /** Directories as they are opened on Linux. */
 class HeldDirectoriesTest extends LocalDirectoriesTests {
 
-    HeldDirectoriesTest() {
-        super(HeldDirectory::open);
+    @Override
+    OpenDirectory.Opener opener() {
+        return HeldDirectory::open;
     }
 
     @Override

@@ -3,8 +3,9 @@ package io.coldkeep.persistence.source;
 /** Directories as they are opened where there is nothing better. */
 class NamedDirectoriesTest extends LocalDirectoriesTests {
 
-    NamedDirectoriesTest() {
-        super(NamedDirectory::open);
+    @Override
+    OpenDirectory.Opener opener() {
+        return NamedDirectory::open;
     }
 
     @Override
