@@ -40,7 +40,7 @@ final class JobController {
         return new Answer(
                 job.id().toString(),
                 job.kind().name(),
-                job.state(),
+                job.state().name(),
                 new Bytes(known(job.logicalBytes()), known(job.movedBytes()), known(job.storedBytes())));
     }
 

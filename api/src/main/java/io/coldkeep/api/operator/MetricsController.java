@@ -107,8 +107,12 @@ final class MetricsController {
     private static void packs(MetricsText text, Metrics metrics, ToLongFunction<Packs> number) {
         metrics.inventory()
                 .packs()
-                .forEach(packs ->
-                        text.sample(number.applyAsLong(packs), "tier", name(packs.tier()), "state", packs.state()));
+                .forEach(packs -> text.sample(
+                        number.applyAsLong(packs),
+                        "tier",
+                        name(packs.tier()),
+                        "state",
+                        packs.state().name()));
     }
 
     private static String name(Enum<?> value) {

@@ -97,7 +97,9 @@ class MetricsWireTest extends ServiceTest {
                         .backupSizeInBytes(5)
                         .build());
         service.stock(new Inventory(
-                List.of(new Packs(StorageTier.WARM, "LIVE", 4, 4_000), new Packs(StorageTier.COLD, "LOST", 1, 500)),
+                List.of(
+                        new Packs(StorageTier.WARM, Packs.State.LIVE, 4, 4_000),
+                        new Packs(StorageTier.COLD, Packs.State.LOST, 1, 500)),
                 Optional.of(InMemoryService.START)));
 
         var answer = get(signed());

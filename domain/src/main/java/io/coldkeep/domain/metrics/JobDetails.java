@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * A job of any kind and the bytes that it is about.
  *
- * @param state by the API's words
+ * @param state of those that jobs of its kind have
  * @param logicalBytes the size of the recovery point that it has made, or is about; empty for a backup that is not complete
  * @param movedBytes that were read of the source, or restored so far; empty for a backup or a copy that is not complete, and where
  *     that was not noted
@@ -20,7 +20,7 @@ import java.util.UUID;
 public record JobDetails(
         UUID id,
         Kind kind,
-        String state,
+        Enum<?> state,
         OptionalLong logicalBytes,
         OptionalLong movedBytes,
         OptionalLong storedBytes) {
@@ -36,7 +36,7 @@ public record JobDetails(
         return new JobDetails(
                 job.id(),
                 Kind.BACKUP,
-                job.state().name(),
+                job.state(),
                 job.state() == JobState.COMPLETED ? OptionalLong.of(job.bytesTransferred()) : OptionalLong.empty(),
                 job.transfer().stream().mapToLong(Transfer::readBytes).findFirst(),
                 job.transfer().stream().mapToLong(Transfer::storedBytes).findFirst());
@@ -46,7 +46,7 @@ public record JobDetails(
         return new JobDetails(
                 job.id(),
                 Kind.COPY,
-                job.state().name(),
+                job.state(),
                 OptionalLong.of(job.backupSizeInBytes()),
                 job.transfer().stream().mapToLong(Transfer::readBytes).findFirst(),
                 job.transfer().stream().mapToLong(Transfer::storedBytes).findFirst());
@@ -56,7 +56,7 @@ public record JobDetails(
         return new JobDetails(
                 job.id(),
                 Kind.RESTORE,
-                job.state().name(),
+                job.state(),
                 OptionalLong.of(job.expectedBytes()),
                 OptionalLong.of(job.restoredBytes()),
                 OptionalLong.empty());

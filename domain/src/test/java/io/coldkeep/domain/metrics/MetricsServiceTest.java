@@ -63,7 +63,7 @@ class MetricsServiceTest {
                 .isEqualTo(new JobDetails(
                         job.id(),
                         JobDetails.Kind.BACKUP,
-                        "COMPLETED",
+                        JobState.COMPLETED,
                         OptionalLong.of(100),
                         OptionalLong.of(20),
                         OptionalLong.of(3)));
@@ -74,7 +74,8 @@ class MetricsServiceTest {
         var job = add(aBackupJob().state(JobState.RUNNING).bytesTransferred(100).build());
 
         assertThat(service.metrics.job(OWNER, job.id()))
-                .isEqualTo(new JobDetails(job.id(), JobDetails.Kind.BACKUP, "RUNNING", UNKNOWN, UNKNOWN, UNKNOWN));
+                .isEqualTo(
+                        new JobDetails(job.id(), JobDetails.Kind.BACKUP, JobState.RUNNING, UNKNOWN, UNKNOWN, UNKNOWN));
     }
 
     @Test
@@ -96,18 +97,18 @@ class MetricsServiceTest {
                 .isEqualTo(new JobDetails(
                         copy.id(),
                         JobDetails.Kind.COPY,
-                        "COMPLETED",
+                        CopyState.COMPLETED,
                         OptionalLong.of(100),
                         OptionalLong.of(90),
                         OptionalLong.of(30)));
         assertThat(service.metrics.job(OWNER, failed.id()))
                 .isEqualTo(new JobDetails(
-                        failed.id(), JobDetails.Kind.COPY, "FAILED", OptionalLong.of(100), UNKNOWN, UNKNOWN));
+                        failed.id(), JobDetails.Kind.COPY, CopyState.FAILED, OptionalLong.of(100), UNKNOWN, UNKNOWN));
         assertThat(service.metrics.job(OWNER, restore.id()))
                 .isEqualTo(new JobDetails(
                         restore.id(),
                         JobDetails.Kind.RESTORE,
-                        "RUNNING",
+                        RestoreState.RUNNING,
                         OptionalLong.of(100),
                         OptionalLong.of(7),
                         UNKNOWN));
@@ -130,7 +131,8 @@ class MetricsServiceTest {
         add(aBackupJob().owner(OTHER_ACCOUNT).build());
         add(aCopyJob().build());
         add(aRestoreJob().build());
-        service.inventory = new Inventory(List.of(new Packs(StorageTier.WARM, "LIVE", 2, 300)), Optional.of(JAN_1));
+        service.inventory =
+                new Inventory(List.of(new Packs(StorageTier.WARM, Packs.State.LIVE, 2, 300)), Optional.of(JAN_1));
 
         assertThat(service.metrics.read())
                 .isEqualTo(new Metrics(

@@ -351,10 +351,9 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
     private List<Packs> packs() {
         var there = index.countPacks();
         return Stream.of(StorageTier.values())
-                .flatMap(tier -> Stream.of(Pack.State.values()).map(state -> new Packs(tier, state.name(), 0, 0)))
+                .flatMap(tier -> Stream.of(Packs.State.values()).map(state -> new Packs(tier, state, 0, 0)))
                 .map(none -> there.stream()
-                        .filter(some ->
-                                some.tier() == none.tier() && some.state().equals(none.state()))
+                        .filter(some -> some.tier() == none.tier() && some.state() == none.state())
                         .findFirst()
                         .orElse(none))
                 .toList();

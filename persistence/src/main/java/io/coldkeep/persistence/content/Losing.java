@@ -60,14 +60,15 @@ final class Losing {
      */
     void lookInto(Collection<Pack> suspects) throws IOException {
         for (var pack : suspects) {
-            var why = check(pack).damage();
-            if (why.isPresent() && isLive(pack)) {
-                LOG.error(
-                        "the object {} is lost: {}",
-                        PackNames.of(pack),
-                        why.get().getMessage());
-                index.lost(List.of(pack.number()));
-            }
+            check(pack).damage().ifPresent(why -> lose(pack, String.valueOf(why.getMessage())));
+        }
+    }
+
+    /** Takes a pack for lost that is live. */
+    void lose(Pack pack, String why) {
+        if (isLive(pack)) {
+            LOG.error("the object {} is lost: {}", PackNames.of(pack), why);
+            index.lost(List.of(pack.number()));
         }
     }
 

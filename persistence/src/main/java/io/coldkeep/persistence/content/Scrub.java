@@ -17,12 +17,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads packs to their last byte, each once in a while and the one first that was not read for longest; of those that are archived it
- * looks at the length. What is in a damaged one is shared no more, so that the next backup keeps it anew. When the store does not answer, all of it waits for a while.
+ * looks at the length. What is in a damaged one is shared no more, so that the next backup keeps it anew. When the store does not
+ * answer, all of it waits for a while.
  */
 final class Scrub {
 
     private static final Duration INTERVAL = Duration.ofDays(30);
     private static final Duration PAUSE = Duration.ofMinutes(5);
+
+    /** What a look at an archived pack counts for, which takes two requests. */
+    private static final long LOOK = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
 
     private final UpkeepLog log;
@@ -48,6 +53,9 @@ final class Scrub {
         return !pausedUntil.isAfter(clock.instant()) && budget.isLeft();
     }
 
+    /** A pack whose turn it is, and whether damage was met in it since it was checked last. */
+    private record Due(Pack pack, boolean isSuspect) {}
+
     void run(Instant upTo, BooleanSupplier processEnds, Consumer<List<Damage>> findings) {
         var archived = 0;
         var next = next(upTo);
@@ -55,7 +63,8 @@ final class Scrub {
             try {
                 archived += check(next.get(), upTo, findings).isRead() ? 0 : 1;
             } catch (IOException e) {
-                LOG.error("{} could not be read; that is tried again in {}", PackNames.of(next.get()), PAUSE, e);
+                var name = PackNames.of(next.get().pack());
+                LOG.error("{} could not be read; that is tried again in {}", name, PAUSE, e);
                 pausedUntil = clock.instant().plus(PAUSE);
                 return;
             }
@@ -66,18 +75,24 @@ final class Scrub {
         }
     }
 
-    private Optional<Pack> next(Instant upTo) {
-        return log.checkedBy(upTo.minus(INTERVAL));
+    /** Suspects count as checked at the epoch. */
+    private Optional<Due> next(Instant upTo) {
+        return log.checkedBy(Instant.EPOCH)
+                .map(pack -> new Due(pack, true))
+                .or(() -> log.checkedBy(upTo.minus(INTERVAL)).map(pack -> new Due(pack, false)));
     }
 
-    private PackCheck check(Pack pack, Instant now, Consumer<List<Damage>> findings) throws IOException {
+    /** A suspect that is archived by now is lost until it can be read: nothing may build on it. */
+    private PackCheck check(Due due, Instant now, Consumer<List<Damage>> findings) throws IOException {
+        var pack = due.pack();
         var check = losing.check(pack);
-        if (check.isRead()) {
-            budget.spend(pack.size());
-        }
+        budget.spend(check.isRead() ? pack.size() : LOOK);
         log.checked(pack, now);
         if (check.damage().isPresent()) {
             losing.lookInto(List.of(pack));
+            losing.tell(pack.vault(), now, findings);
+        } else if (due.isSuspect() && !check.isRead()) {
+            losing.lose(pack, "damage was met in it, and it is archived");
             losing.tell(pack.vault(), now, findings);
         }
         return check;

@@ -10,6 +10,7 @@ import io.coldkeep.domain.content.Thaw;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.EntryPath;
 import io.coldkeep.domain.source.RestoreTarget;
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobName;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
@@ -377,17 +378,25 @@ public final class StoredVaults implements AutoCloseable {
         return PackNames.descriptor(content.id().vault(), content.id().attempt());
     }
 
-    /** What a restore loses. */
+    /** What a restore loses; what is archived is not lost, and the end of it. */
     private record Reported(Content content, Problems problems) implements Losses {
 
         @Override
-        public void page(EntryPath first, Optional<EntryPath> next, IOException why) {
+        public void page(EntryPath first, Optional<EntryPath> next, IOException why) throws IOException {
+            requireLoss(why);
             problems.found(content.tier(), descriptor(content).value(), lostPage(first, next, why));
         }
 
         @Override
-        public void file(EntryPath path, IOException why) {
+        public void file(EntryPath path, IOException why) throws IOException {
+            requireLoss(why);
             problems.found(content.tier(), descriptor(content).value(), lostFile(path, why));
+        }
+
+        private static void requireLoss(IOException why) throws IOException {
+            if (why instanceof ArchivedBlobException) {
+                throw why;
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import io.coldkeep.persistence.content.manifest.Entry;
 import io.coldkeep.persistence.content.manifest.ListFormat;
 import io.coldkeep.persistence.content.manifest.PageFormat;
 import io.coldkeep.persistence.content.manifest.Root;
+import io.coldkeep.persistence.content.pack.FrameCodec;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class Verification {
             var readings = new LinkedHashMap<Pack, CompletableFuture<PackCheck>>();
             for (var pack : index.packs(keys.vault(), tier)) {
                 if (pack.state() == Pack.State.LIVE) {
-                    readings.put(pack, crew.submit(() -> codecs.with(codec -> PackCheck.of(pack, stores, codec))));
+                    readings.put(pack, crew.submit(() -> codecs.with(codec -> check(pack, codec))));
                 }
                 if (readings.size() == PACKS_AT_ONCE) {
                     await(readings, damaged);
@@ -118,6 +119,15 @@ final class Verification {
             }
             await(readings, damaged);
             return damaged;
+        }
+    }
+
+    /** What cannot be asked for is a finding like others here. */
+    private PackCheck check(Pack pack, FrameCodec codec) {
+        try {
+            return PackCheck.of(pack, stores, codec);
+        } catch (IOException e) {
+            return new PackCheck(Optional.of(e), false);
         }
     }
 

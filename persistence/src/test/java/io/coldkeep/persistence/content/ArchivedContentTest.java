@@ -14,6 +14,7 @@ import io.coldkeep.domain.contract.ListedSource;
 import io.coldkeep.domain.contract.RecordingTarget;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.source.EntryPath;
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.DirectoryBlobStore;
 import io.coldkeep.persistence.content.blob.s3.S3Archive;
@@ -268,6 +269,27 @@ class ArchivedContentTest {
         assertThat(lost()).isEqualTo(1);
     }
 
+    @Test
+    void whatWasMetDamagedIsLostWhileItIsArchived() throws IOException {
+        keepInCold(ID, 1);
+        upkeep(0);
+        var pack = index.packs(ID.vault(), StorageTier.COLD).stream()
+                .filter(candidate -> candidate.kind() == Pack.Kind.DATA)
+                .findFirst()
+                .orElseThrow();
+        index.suspect(List.of(pack.number()));
+
+        assertThat(upkeep(1))
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.content()).isEqualTo(ID));
+        assertThat(lost()).isEqualTo(1);
+
+        thaw(ID, RestoreSelection.EVERYTHING);
+        server.finishThaws();
+        upkeep(2);
+        assertThat(lost()).as("it can be read, and is what was written").isZero();
+    }
+
     private long lost() {
         return index.packs(ID.vault(), StorageTier.COLD).stream()
                 .filter(pack -> pack.state() == Pack.State.LOST)
@@ -301,6 +323,22 @@ class ArchivedContentTest {
             assertThat(restore(vaults, stored, RestoreSelection.EVERYTHING).lines())
                     .isEqualTo(tree(1).expected());
             assertThat(vaults.verify(this::note, Progress.IGNORED).archived()).isZero();
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void whatFreezesAgainWhileItIsRestoredWithoutTheCatalogIsNoDamage() throws IOException {
+        keepInCold(ID, 1);
+        try (var vaults = new StoredVaults(warm(), cold, KEY, 2)) {
+            var stored = vaults.contents(this::note).getFirst();
+            vaults.thaw(stored);
+            server.finishThaws();
+            var target = new InterruptedTarget(new RecordingTarget(), server::freezeAgain);
+
+            assertThatExceptionOfType(ArchivedBlobException.class)
+                    .isThrownBy(() ->
+                            vaults.restore(stored, RestoreSelection.EVERYTHING, target, Progress.IGNORED, this::note));
         }
         assertThat(problems).isEmpty();
     }

@@ -131,14 +131,16 @@ class UpkeepTest {
         var bytes = data + Files.size(TestStore.file(vault(StorageTier.WARM).resolve("meta"), ".pack"));
         assertThat(inventory.take().oldestCheck()).contains(BEGIN);
         assertThat(inventory.take().packs())
-                .contains(new Packs(StorageTier.WARM, "LIVE", 2, bytes), new Packs(StorageTier.COLD, "LIVE", 0, 0));
+                .contains(
+                        new Packs(StorageTier.WARM, Packs.State.LIVE, 2, bytes),
+                        new Packs(StorageTier.COLD, Packs.State.LIVE, 0, 0));
 
         flip(pack(StorageTier.WARM));
         after(Duration.ofDays(31));
         assertThat(inventory.take().packs())
                 .contains(
-                        new Packs(StorageTier.WARM, "LIVE", 1, bytes - data),
-                        new Packs(StorageTier.WARM, "LOST", 1, data));
+                        new Packs(StorageTier.WARM, Packs.State.LIVE, 1, bytes - data),
+                        new Packs(StorageTier.WARM, Packs.State.LOST, 1, data));
     }
 
     @ParameterizedTest

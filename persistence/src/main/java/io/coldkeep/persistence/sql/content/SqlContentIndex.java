@@ -341,7 +341,10 @@ final class SqlContentIndex implements ContentIndex {
     public List<Packs> countPacks() {
         return statements.read(
                 row -> new Packs(
-                        StorageTier.valueOf(row.getString(1)), row.getString(2), row.getLong(3), row.getLong(4)),
+                        StorageTier.valueOf(row.getString(1)),
+                        Packs.State.valueOf(row.getString(2)),
+                        row.getLong(3),
+                        row.getLong(4)),
                 COUNT_PACKS);
     }
 

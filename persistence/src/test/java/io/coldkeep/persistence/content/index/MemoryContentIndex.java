@@ -180,7 +180,8 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     public synchronized List<Packs> countPacks() {
         return packs.values().stream()
                 .map(entry -> entry.pack)
-                .map(pack -> new Packs(pack.tier(), pack.state().name(), 1, pack.size()))
+                .map(pack ->
+                        new Packs(pack.tier(), Packs.State.valueOf(pack.state().name()), 1, pack.size()))
                 .collect(Collectors.toMap(
                         one -> List.of(one.tier(), one.state()),
                         one -> one,

@@ -43,7 +43,7 @@ abstract class PacksContract extends ContentIndexFixture {
     /** How many packs, and bytes in them. */
     private List<Long> numbers(StorageTier tier, Pack.State state) {
         return index().countPacks().stream()
-                .filter(packs -> packs.tier() == tier && packs.state().equals(state.name()))
+                .filter(packs -> packs.tier() == tier && packs.state().name().equals(state.name()))
                 .map(packs -> List.of(packs.count(), packs.bytes()))
                 .findFirst()
                 .orElse(List.of(0L, 0L));
