@@ -57,12 +57,14 @@ final class RecoverCommand {
     private void recover(StoredVaults vaults, CommandCatalog catalog, PointRecovery points) throws IOException {
         var byVault = vaults.contents(stores.problems(report)).stream()
                 .collect(groupingBy(stored -> stored.id().vault()));
+        catalog.beginRecovery();
         for (var vault : vaults.openVaults()) {
             var recovery = catalog.recover(vaults, vault);
             for (var candidates : candidates(byVault.getOrDefault(vault, List.of()), catalog.records())) {
                 recover(candidates, recovery, points);
             }
         }
+        catalog.endRecovery();
     }
 
     /** What may be the content of a recovery point, in the tiers that it is in: the warm one first. */

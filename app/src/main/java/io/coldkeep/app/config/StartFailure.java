@@ -1,5 +1,6 @@
 package io.coldkeep.app.config;
 
+import io.coldkeep.persistence.sql.recovery.CatalogLock;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.sql.SQLException;
@@ -46,6 +47,10 @@ public final class StartFailure {
                     + " is in use by another Coldkeep");
         }
         var state = Objects.requireNonNullElse(refusal.getSQLState(), "");
+        if (state.equals(CatalogLock.RECOVERING)) {
+            return Optional.of(
+                    "'coldkeep recover' is at work on the catalog (COLDKEEP_DATASOURCE_URL); start again when it has ended");
+        }
         return Stream.of(NO_CONNECTION, WHO_IS_THAT, NO_SUCH_DATABASE).anyMatch(state::startsWith)
                 ? Optional.of("the catalog (COLDKEEP_DATASOURCE_URL) does not answer: " + refusal.getMessage())
                 : Optional.empty();

@@ -12,6 +12,7 @@ import io.coldkeep.persistence.content.crypto.MasterKeyFile;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.UpkeepLog;
 import io.coldkeep.persistence.source.LocalDirectories;
+import io.coldkeep.persistence.sql.recovery.RecoveryMark;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
@@ -43,8 +44,10 @@ final class StorageFactory {
             ContentPlaces places,
             ContentStores stores,
             ContentIndex index,
+            RecoveryMark recovery,
             @Named("real") InstantSource clock)
             throws IOException {
+        requireWhole(recovery);
         var store = new ChunkedContentStore(
                 index,
                 stores.warm(),
@@ -66,6 +69,14 @@ final class StorageFactory {
                     e);
         }
         return store;
+    }
+
+    /** What a recovery has half done has bytes without their recovery points, which nobody would ever delete. */
+    private static void requireWhole(RecoveryMark recovery) {
+        if (recovery.isSet()) {
+            throw new CannotStart(
+                    "'coldkeep recover' has not come to its end on the catalog: run it again, with the settings of the service, until it does");
+        }
     }
 
     @Singleton

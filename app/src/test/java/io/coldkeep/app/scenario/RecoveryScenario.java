@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -268,6 +270,43 @@ class RecoveryScenario {
             assertThat(packs()).isEmpty();
             assertThat(StoredFiles.contents(data().resolve("content"))).isEmpty();
         });
+    }
+
+    @Test
+    void aServiceDoesNotStartOnWhatWasRecoveredByHalf() throws IOException, SQLException {
+        try (var service = start()) {
+            backUp(service, "Default", fileSystem(service, photos), NONE, Map.of());
+            assertThat(service.terminate()).isZero();
+        }
+        Files.delete(catalog());
+        assertThat(recover().code()).isZero();
+        mark();
+
+        var failed = directory.resolve("failed.log");
+        assertThat(ServiceProcess.failToStart(failed, Map.of("COLDKEEP_DATA_DIR", data().toString())))
+                .isEqualTo(1);
+        assertThat(Files.readAllLines(failed))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        " - coldkeep could not start: 'coldkeep recover' has not come to its end on the catalog: run it"
+                                + " again, with the settings of the service, until it does");
+
+        assertThat(recover().code()).isZero();
+        try (var service = start()) {
+            assertThat(seen(service)).hasSize(1);
+            assertThat(service.terminate()).isZero();
+        }
+    }
+
+    /** As a recovery does at its beginning, and {@code PostgresqlRecoveryIT} sees it do. */
+    private void mark() throws SQLException {
+        var url = "jdbc:h2:file:" + data().resolve("catalog") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;IFEXISTS=TRUE";
+        try (var connection = DriverManager.getConnection(url, "sa", "");
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("INSERT INTO open_recovery (id) VALUES (1)"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -78,6 +78,37 @@ final class ServiceProcess extends ServiceClients {
         }
     }
 
+    /** A command that runs, and says what it has to say to nobody. */
+    record Running(Process process) implements AutoCloseable {
+
+        boolean isRunning() {
+            return process.isAlive();
+        }
+
+        /** SIGKILL. */
+        void kill() {
+            end(process.destroyForcibly());
+        }
+
+        @Override
+        public void close() {
+            kill();
+        }
+    }
+
+    /** Begins a command. */
+    static Running begin(Map<String, String> environment, List<String> arguments) {
+        try {
+            var builder = builder(arguments)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            return new Running(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Process begin(Path log, Map<String, String> environment) throws IOException {
         var builder = builder(List.of()).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("COLDKEEP_PORT", "0");

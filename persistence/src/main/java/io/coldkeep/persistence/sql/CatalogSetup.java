@@ -1,5 +1,6 @@
 package io.coldkeep.persistence.sql;
 
+import io.coldkeep.persistence.sql.recovery.CatalogLock;
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
@@ -17,16 +18,17 @@ final class CatalogSetup {
 
     /**
      * Sessions in UTC: JDBC hands instants to H2 as local times of the session, and in another zone an hour of every autumn is
-     * two. With H2 also more patience for a lock: it gives up after two seconds, and PostgreSQL never.
+     * two. With H2 also more patience for a lock: it gives up after two seconds, and PostgreSQL never. With PostgreSQL those of a
+     * service have a share of the {@link CatalogLock}.
      */
     @Singleton
-    BeanCreatedEventListener<DatasourceConfiguration> sessions() {
+    BeanCreatedEventListener<DatasourceConfiguration> sessions(@Value("${coldkeep.command:false}") boolean isCommand) {
         return created -> {
             var pool = created.getBean();
-            pool.setConnectionInitSql(
-                    pool.getUrl().startsWith(H2)
-                            ? "SET TIME ZONE 'UTC'; SET LOCK_TIMEOUT 30000"
-                            : "SET TIME ZONE 'UTC'");
+            var more = pool.getUrl().startsWith(H2)
+                    ? "; SET LOCK_TIMEOUT 30000"
+                    : isCommand ? "" : "; " + CatalogLock.SHARE;
+            pool.setConnectionInitSql("SET TIME ZONE 'UTC'" + more);
             return pool;
         };
     }

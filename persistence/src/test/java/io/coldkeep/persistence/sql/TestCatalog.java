@@ -43,6 +43,7 @@ public final class TestCatalog implements AutoCloseable {
             "content_pack",
             "content_session",
             "content_vault",
+            "open_recovery",
             "scheduled_tasks",
             "scheduled_jobs");
 
