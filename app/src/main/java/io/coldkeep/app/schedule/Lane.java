@@ -30,6 +30,7 @@ enum Lane {
                     Work.MeasureFileSystem _,
                     Work.DeleteFileSystem _,
                     Work.DiscardContent _,
+                    Work.EndMove _,
                     Work.DiscardRestore _ -> SHORT;
         };
     }

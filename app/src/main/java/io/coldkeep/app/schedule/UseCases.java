@@ -6,6 +6,7 @@ import io.coldkeep.domain.filesystem.FileSystemId;
 import io.coldkeep.domain.filesystem.FileSystemService;
 import io.coldkeep.domain.job.BackupRunner;
 import io.coldkeep.domain.plan.AutomaticBackups;
+import io.coldkeep.domain.recoverypoint.ColdMoveSweep;
 import io.coldkeep.domain.restore.RestoreRunner;
 import io.coldkeep.domain.work.Work;
 import jakarta.inject.Singleton;
@@ -21,6 +22,7 @@ final class UseCases implements WorkHandler {
     private final AutomaticBackups automaticBackups;
     private final FileSystemService fileSystems;
     private final ContentStore content;
+    private final ColdMoveSweep moves;
 
     UseCases(
             BackupRunner backups,
@@ -28,13 +30,15 @@ final class UseCases implements WorkHandler {
             CopyRunner copies,
             AutomaticBackups automaticBackups,
             FileSystemService fileSystems,
-            ContentStore content) {
+            ContentStore content,
+            ColdMoveSweep moves) {
         this.backups = backups;
         this.restores = restores;
         this.copies = copies;
         this.automaticBackups = automaticBackups;
         this.fileSystems = fileSystems;
         this.content = content;
+        this.moves = moves;
     }
 
     @Override
@@ -47,6 +51,7 @@ final class UseCases implements WorkHandler {
             case Work.MeasureFileSystem(var owner, var id) -> fileSystems.measure(owner, FileSystemId.of(id));
             case Work.DeleteFileSystem(var owner, var id) -> fileSystems.finishDeletion(owner, FileSystemId.of(id));
             case Work.DiscardContent(var owner, var bytes, var tier) -> content.delete(bytes, tier);
+            case Work.EndMove(var owner, var moved) -> moves.end(moved);
             case Work.DiscardRestore(var owner, var id, var attempt) ->
                 restores.discard(owner, FileSystemId.of(id), attempt);
         }

@@ -23,6 +23,8 @@ final class WorkCodec {
             case Work.DeleteFileSystem(var ignored, var id) -> "delete-file-system " + owner + id;
             case Work.DiscardContent(var ignored, var content, var tier) ->
                 "discard-content " + owner + content.vault() + " " + content.attempt() + " " + tier;
+            case Work.EndMove(var ignored, var content) ->
+                "end-move " + owner + content.vault() + " " + content.attempt();
             case Work.DiscardRestore(var ignored, var id, var attempt) ->
                 "discard-restore " + owner + id + " " + attempt;
         };
@@ -47,6 +49,8 @@ final class WorkCodec {
                         owner,
                         new ContentId(UUID.fromString(id), UUID.fromString(parts.get(4))),
                         StorageTier.valueOf(parts.get(5)));
+            case "end-move" ->
+                new Work.EndMove(owner, new ContentId(UUID.fromString(id), UUID.fromString(parts.get(4))));
             case "discard-restore" -> new Work.DiscardRestore(owner, id, UUID.fromString(parts.get(4)));
             default -> throw new IllegalArgumentException("not a piece of work: " + text);
         };

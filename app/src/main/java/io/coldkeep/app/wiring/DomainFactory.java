@@ -88,8 +88,9 @@ final class DomainFactory {
     }
 
     @Singleton
-    RecoveryPointService recoveryPoints(RecoveryPointRepository points, VaultService vaults, VaultAccess access) {
-        return new RecoveryPointService(points, vaults, access, transactions, clock);
+    RecoveryPointService recoveryPoints(
+            RecoveryPointRepository points, VaultService vaults, VaultAccess access, WorkQueue queue) {
+        return new RecoveryPointService(points, vaults, access, queue, transactions, clock);
     }
 
     @Singleton

@@ -27,6 +27,7 @@ class WorkCodecTest {
                 new Work.MeasureFileSystem(OWNER, "fs-0123456789abcdef0"),
                 new Work.DeleteFileSystem(OWNER, "fs-0123456789abcdef0"),
                 new Work.DiscardContent(OWNER, new ContentId(UUID.randomUUID(), UUID.randomUUID()), StorageTier.WARM),
+                new Work.EndMove(OWNER, new ContentId(UUID.randomUUID(), UUID.randomUUID())),
                 new Work.DiscardRestore(OWNER, "fs-0123456789abcdef0", UUID.randomUUID()));
     }
 

@@ -39,6 +39,12 @@ public interface ContentStore {
     long copyToCold(ContentId id, Progress progress) throws IOException;
 
     /**
+     * Gives up a copy to the cold store that was begun and has not ended, such as that of a process that died in it: until then it
+     * keeps others from being freed. One that goes on after all fails. Fine when there is none; one that has ended stays.
+     */
+    void endCopyToCold(ContentId id);
+
+    /**
      * Keeps the same bytes once more under another id, in the warm store, verified on the way out of the tier that has them.
      * The progress hears the bytes as they are stored. The two have nothing to do with each other from then on.
      *

@@ -1,5 +1,6 @@
 package io.coldkeep.domain.recoverypoint;
 
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.lifecycle.StorageTier;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -102,6 +104,14 @@ public final class ColdMoveSweep implements Sweep {
         });
         if (moved) {
             listener.movedToCold(cold, stored);
+        }
+    }
+
+    /** Ends a move of that content that was begun, unless its recovery point is to be cold: then it is begun again, or goes on. */
+    public void end(ContentId moved) {
+        var now = clock.instant();
+        if (points.findByContents(List.of(moved)).stream().noneMatch(point -> point.isToBeColdBy(now))) {
+            content.endCopyToCold(moved);
         }
     }
 

@@ -18,6 +18,8 @@ import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.vault.VaultAccess;
 import io.coldkeep.domain.vault.VaultName;
 import io.coldkeep.domain.vault.VaultService;
+import io.coldkeep.domain.work.Work;
+import io.coldkeep.domain.work.WorkQueue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -32,6 +34,7 @@ public final class RecoveryPointService implements Taggable {
     private final RecoveryPointRepository points;
     private final VaultService vaults;
     private final VaultAccess access;
+    private final WorkQueue queue;
     private final Transactions transactions;
     private final InstantSource clock;
 
@@ -39,11 +42,13 @@ public final class RecoveryPointService implements Taggable {
             RecoveryPointRepository points,
             VaultService vaults,
             VaultAccess access,
+            WorkQueue queue,
             Transactions transactions,
             InstantSource clock) {
         this.points = points;
         this.vaults = vaults;
         this.access = access;
+        this.queue = queue;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -152,10 +157,21 @@ public final class RecoveryPointService implements Taggable {
         while (true) { // every turn but the last lost to a change that succeeded
             var point = find.get();
             var changed = point.map(change);
-            if (changed.equals(point) || transactions.inOne(() -> points.replace(changed.orElseThrow()))) {
+            if (changed.equals(point)
+                    || transactions.inOne(() -> replace(point.orElseThrow(), changed.orElseThrow()))) {
                 return changed;
             }
         }
+    }
+
+    /** A move may be under way, or have been left by a process that died: nobody begins it again once it is not due any more. */
+    private boolean replace(RecoveryPoint point, RecoveryPoint changed) {
+        var replaced = points.replace(changed);
+        var now = clock.instant();
+        if (replaced && point.isToBeColdBy(now) && !changed.isToBeColdBy(now)) {
+            queue.endMove(new Work.EndMove(point.owner(), point.content()), now);
+        }
+        return replaced;
     }
 
     public Page<RecoveryPoint> listByVault(

@@ -39,6 +39,12 @@ public sealed interface Work {
         public static final Duration LAST_WRITTEN_AFTER = Duration.ofDays(7);
     }
 
+    /**
+     * Ends a move to cold storage that was begun and that nobody is left to begin again, unless the recovery point is to be cold
+     * after all.
+     */
+    record EndMove(Owner owner, ContentId content) implements Work {}
+
     /** Deletes what an attempt at a restore that was given up left in the file system. */
     record DiscardRestore(Owner owner, String fileSystemId, UUID attempt) implements Work {}
 }

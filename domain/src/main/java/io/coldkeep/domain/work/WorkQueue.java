@@ -20,4 +20,10 @@ public interface WorkQueue {
         enqueue(left, now);
         enqueue(left, now.plus(Work.DiscardContent.LAST_WRITTEN_AFTER));
     }
+
+    /** Has a move ended that may go on, or that a process died in, and for the same reason once more later. */
+    default void endMove(Work.EndMove move, Instant now) {
+        enqueue(move, now);
+        enqueue(move, now.plus(Work.DiscardContent.LAST_WRITTEN_AFTER));
+    }
 }

@@ -81,6 +81,20 @@ abstract class ColdContentContract extends ContentStoreFixture {
     }
 
     @Test
+    void endsNoCopyThatHasEnded() throws IOException {
+        var id = newId();
+        keep(id, aSmallTree());
+        store.endCopyToCold(newId());
+        store.endCopyToCold(id);
+        store.copyToCold(id, Progress.IGNORED);
+
+        store.endCopyToCold(id);
+        store.delete(id, StorageTier.WARM);
+
+        assertThat(restored(id).lines()).isEqualTo(aSmallTree().expected());
+    }
+
+    @Test
     void leavesWarmBytesWhenTheColdOnesAreDeleted() throws IOException {
         var id = newId();
         keep(id, aSmallTree());

@@ -55,6 +55,7 @@ public final class MemoryContentStore implements ContentStore {
     private final Map<ContentId, Description> descriptions = new ConcurrentHashMap<>();
     private final Set<ContentId> archived = ConcurrentHashMap.newKeySet();
     private final Set<ContentId> asked = ConcurrentHashMap.newKeySet();
+    private final Set<ContentId> openCopies = ConcurrentHashMap.newKeySet();
     private volatile Hook before = (step, id) -> {};
     private volatile Hook after = (step, id) -> {};
 
@@ -75,6 +76,16 @@ public final class MemoryContentStore implements ContentStore {
     /** What is kept in that tier. */
     public Set<ContentId> kept(StorageTier tier) {
         return Set.copyOf(tier(tier).keySet());
+    }
+
+    /** The copies to cold storage that were begun and have not ended. */
+    public Set<ContentId> openCopies() {
+        return Set.copyOf(openCopies);
+    }
+
+    /** Has a copy begin that nobody ends. */
+    public void openCopy(ContentId id) {
+        openCopies.add(id);
     }
 
     /** What was said of a content when it was stored. */
@@ -147,6 +158,18 @@ public final class MemoryContentStore implements ContentStore {
 
     @Override
     public long copyToCold(ContentId id, Progress progress) throws IOException {
+        openCopies.add(id);
+        try {
+            var bytes = copyToColdNow(id, progress);
+            openCopies.remove(id);
+            return bytes;
+        } catch (IOException | RuntimeException e) { // an error is the end of the process
+            openCopies.remove(id);
+            throw e;
+        }
+    }
+
+    private long copyToColdNow(ContentId id, Progress progress) throws IOException {
         before.step(Step.COPY_TO_COLD, id);
         var bytes = 0L;
         for (var node : require(id).nodes()) {
@@ -156,6 +179,11 @@ public final class MemoryContentStore implements ContentStore {
         var isNew = cold.putIfAbsent(id, require(id)) == null;
         after.step(Step.COPY_TO_COLD, id);
         return isNew ? bytes : 0;
+    }
+
+    @Override
+    public void endCopyToCold(ContentId id) {
+        openCopies.remove(id);
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class MemoryService {
         fileSystems = new FileSystemService(
                 catalog.fileSystems(), directories, catalog.tags(), queue, catalog, clock, new Random(1));
         policies = new BackupPolicyService(catalog.fileSystems(), catalog.tags(), queue, catalog, clock);
-        points = new RecoveryPointService(catalog.recoveryPoints(), vaults, access, catalog, clock);
+        points = new RecoveryPointService(catalog.recoveryPoints(), vaults, access, queue, catalog, clock);
         copies = new CopyService(catalog.copyJobs(), points, vaults, queue, catalog, clock, this::nextId);
         copyRunner = new CopyRunner(
                 catalog.copyJobs(),
@@ -258,6 +258,8 @@ public final class MemoryService {
             fileSystems.finishDeletion(delete.owner(), FileSystemId.of(delete.fileSystemId()));
         } else if (work instanceof Work.DiscardContent discard) {
             content.delete(discard.content(), discard.tier());
+        } else if (work instanceof Work.EndMove move) {
+            coldMoves.end(move.content());
         } else if (work instanceof Work.DiscardRestore discard) {
             restoreRunner.discard(discard.owner(), FileSystemId.of(discard.fileSystemId()), discard.attempt());
         } else {

@@ -219,6 +219,59 @@ class ColdMoveSweepTest extends SweepScene {
     }
 
     @Test
+    void endsTheCopyThatAProcessDiedInWhenTheColdDayIsRemovedOrPutOff() {
+        var never = add(aRecoveryPoint().lifecycle(COLD_AND_GONE));
+        var later = add(aRecoveryPoint().lifecycle(COLD_AND_GONE.movingToColdAfter(29)));
+        crashAt(Step.COPY_TO_COLD, day(30));
+        update(later, RequestedLifecycle.of(40, 200));
+        crashAt(Step.COPY_TO_COLD, day(30));
+        assertThat(service.content.openCopies()).containsExactlyInAnyOrder(never.content(), later.content());
+
+        update(never, RequestedLifecycle.NONE);
+        runWork();
+
+        assertThat(service.content.openCopies()).isEmpty();
+        sweepAt(day(40));
+        assertIsCold(later);
+    }
+
+    @Test
+    void endsTheCopyThatIsBegunBehindTheChangeByAProcessThatDiesThen() throws IOException {
+        var point = add(aRecoveryPoint().lifecycle(COLD_AND_GONE));
+        service.content.before((step, id) -> {
+            if (step == Step.COPY_TO_COLD) {
+                update(point, RequestedLifecycle.NONE);
+                service.runDueWork();
+                service.content.openCopy(id);
+                throw new Crash();
+            }
+        });
+        service.clock.set(day(30));
+        assertThatThrownBy(() -> service.coldMoves.run(day(30))).isInstanceOf(Crash.class);
+        assertThat(service.content.openCopies()).containsExactly(point.content());
+
+        service.clock.set(day(37));
+        service.runDueWork();
+
+        assertThat(service.content.openCopies()).isEmpty();
+    }
+
+    @Test
+    void leavesACopyAloneOfWhatIsToBeColdAfterAll() throws IOException {
+        var point = add(aRecoveryPoint().lifecycle(COLD_AND_GONE));
+        crashAt(Step.COPY_TO_COLD, day(30));
+        update(point, RequestedLifecycle.of(31, 200));
+        service.clock.set(day(31));
+
+        service.runDueWork();
+
+        assertThat(service.content.openCopies()).containsExactly(point.content());
+        sweepAt(day(31));
+        assertThat(service.content.openCopies()).isEmpty();
+        assertIsCold(point);
+    }
+
+    @Test
     void letsGoOfACopyWhenTheProcessEndsAndCopiesAgainLater() {
         var point = add(aRecoveryPoint().lifecycle(Lifecycle.moveToColdAfter(30)));
         onceBefore(Step.COPY_TO_COLD, service::endProcess);

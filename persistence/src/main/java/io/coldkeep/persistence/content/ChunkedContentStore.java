@@ -201,6 +201,11 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         }
     }
 
+    @Override
+    public void endCopyToCold(ContentId id) {
+        index.end(id, StorageTier.COLD);
+    }
+
     /** Whether all of its packs are there, as far as anybody knows. */
     private boolean isSound(Content content) throws IOException {
         var packs = index.packs(content.id().vault(), content.tier()).stream()

@@ -9,6 +9,7 @@ import io.coldkeep.persistence.content.index.Content;
 import io.coldkeep.persistence.content.index.ContentIndex;
 import io.coldkeep.persistence.content.index.Pack;
 import io.coldkeep.persistence.content.index.PackSet;
+import io.coldkeep.persistence.content.index.Session;
 import io.coldkeep.persistence.content.pack.PackNames;
 import java.io.IOException;
 import java.time.Instant;
@@ -126,17 +127,21 @@ final class Inspection {
         if (mark.isEmpty()) {
             return true;
         }
-        var session = index.begin(new ContentId(vault, REPACKING), StorageTier.WARM);
+        var outcome = repack(vault, index.begin(new ContentId(vault, REPACKING), StorageTier.WARM), processEnds);
+        if (outcome == Repack.Outcome.ALL) {
+            index.repacked(vault, mark.getAsLong()); // now that the session is closed: until then the next one ends it
+        }
+        return outcome != Repack.Outcome.PART;
+    }
+
+    private Repack.Outcome repack(UUID vault, Session session, BooleanSupplier processEnds) throws IOException {
         try (var codecs = new Codecs(vaults.forReading(vault).orElseThrow());
                 var writing = new Writing(index, stores.warm(), session, warmPack, () -> {})) {
             var seen = new Anywhere(index, session);
             var repack = new Repack(index, stores, writing, codecs, processEnds);
             var outcome = repack.run(content -> store.open(content, seen));
             losing.lookInto(repack.suspects());
-            if (outcome == Repack.Outcome.ALL) {
-                index.repacked(vault, mark.getAsLong());
-            }
-            return outcome != Repack.Outcome.PART;
+            return outcome;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.coldkeep.persistence.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.Progress;
 import io.coldkeep.domain.contract.ListedSource;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +27,11 @@ class CollectorTest {
 
     private Instant now = Instant.parse("2026-06-01T00:00:00Z");
 
+    private final MemoryContentIndex index = new MemoryContentIndex();
+
     private ChunkedContentStore store() throws IOException {
         return new ChunkedContentStore(
-                new MemoryContentIndex(),
+                index,
                 new DirectoryBlobStore(directory.resolve("warm")),
                 new DirectoryBlobStore(directory.resolve("cold")),
                 new MasterKey(new byte[MasterKey.LENGTH]),
@@ -40,6 +45,34 @@ class CollectorTest {
         Files.delete(pack);
         Files.createDirectories(pack.resolve("in the way"));
         return pack;
+    }
+
+    @Test
+    void waitsForAMoveThatAProcessDiedInUntilItIsEnded() throws IOException {
+        var moving = new ContentId(TestStore.ID.vault(), UUID.randomUUID());
+        try (var store = store()) {
+            for (var id : List.of(TestStore.ID, moving)) {
+                var text = id.toString().repeat(100);
+                store.store(id, new ListedSource().file("f", text), Progress.IGNORED, () -> Description.NONE);
+            }
+            index.begin(moving, StorageTier.COLD); // and the process dies
+            store.delete(TestStore.ID, StorageTier.WARM);
+            var packs = packs();
+            store.collect();
+            assertThat(packs()).isEqualTo(packs);
+            assertThat(store.hasGarbage()).isFalse();
+
+            store.endCopyToCold(moving);
+            store.collect();
+
+            assertThat(packs()).hasSize(packs.size() / 2).allMatch(packs::contains);
+        }
+    }
+
+    private List<Path> packs() throws IOException {
+        return TestStore.files(directory.resolve("warm")).stream()
+                .filter(file -> file.toString().endsWith(".pack"))
+                .toList();
     }
 
     @Test

@@ -332,6 +332,45 @@ class RepackTest {
                 .containsExactlyInAnyOrder(true, false);
     }
 
+    @Test
+    void endsTheSessionThatAProcessDiedIn() throws IOException {
+        delete(backUp(tree(1)));
+        index.begin(new ContentId(VAULT, new UUID(0, 0)), StorageTier.WARM);
+
+        inspect(store);
+
+        assertThat(isAnotherSessionOpen()).isFalse();
+    }
+
+    @Test
+    void endsTheSessionThatAProcessDiedInWhenNothingWasLeftToDo() throws IOException {
+        delete(backUp(tree(1)));
+        backUp(tree(2));
+        try (var dying = open(before("end", () -> {
+            throw new Died();
+        }))) {
+            assertThatExceptionOfType(Died.class).isThrownBy(() -> inspect(dying));
+        }
+        assertThat(isAnotherSessionOpen()).isTrue();
+
+        inspect(store);
+
+        assertThat(isAnotherSessionOpen()).isFalse();
+    }
+
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private boolean isAnotherSessionOpen() {
+        var session = index.begin(new ContentId(VAULT, UUID.randomUUID()), StorageTier.WARM);
+        try {
+            return !index.isAlone(session);
+        } finally {
+            index.end(session);
+        }
+    }
+
     private boolean isRestored(ContentId id, String item) throws IOException {
         try {
             TestStore.restoreWhole(

@@ -85,6 +85,9 @@ public interface ContentIndex extends ChunkIndex {
     /** Closes a session that comes to nothing; fine when it is closed. What it wrote is garbage. */
     void end(Session session);
 
+    /** Closes the session that is open for that content and tier, in the same way; fine when there is none. */
+    void end(ContentId content, StorageTier tier);
+
     /** The content in that tier. */
     Optional<Content> find(ContentId id, StorageTier tier);
 

@@ -636,6 +636,14 @@ final class SqlContentIndex implements ContentIndex {
     }
 
     @Override
+    public void end(ContentId content, StorageTier tier) {
+        transactions.inOne(() -> {
+            takeTurn(content.vault());
+            closeThoseThatWrite(content.vault(), Set.of(content), tier);
+        });
+    }
+
+    @Override
     public Optional<Content> find(ContentId id, StorageTier tier) {
         return contents(FIND_CONTENT, id.vault(), id.attempt(), tier.name()).stream()
                 .findFirst();

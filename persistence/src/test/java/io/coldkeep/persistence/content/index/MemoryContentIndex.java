@@ -476,6 +476,11 @@ public final class MemoryContentIndex implements ContentIndex, UpkeepLog {
     }
 
     @Override
+    public synchronized void end(ContentId content, StorageTier tier) {
+        endOthers(new Key(content, tier));
+    }
+
+    @Override
     public synchronized Optional<Content> find(ContentId id, StorageTier tier) {
         return Optional.ofNullable(contents.get(new Key(id, tier)));
     }

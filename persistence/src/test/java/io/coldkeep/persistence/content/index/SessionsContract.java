@@ -122,4 +122,23 @@ abstract class SessionsContract extends ContentIndexFixture {
         index().end(other);
         assertThat(index().isAlone(session)).isTrue();
     }
+
+    @Test
+    void endsTheSessionOfAContentAndTier() throws Exception {
+        var session = begin();
+        var pack = written(session, a);
+        var cold = index().begin(session.content(), COLD);
+        var other = begin();
+
+        index().end(session.content(), WARM);
+        index().end(session.content(), WARM);
+        index().end(aContent(), COLD);
+
+        assertEnded(session, pack);
+        assertThat(isOpen(cold)).isTrue();
+        assertThat(isOpen(other)).isTrue();
+        assertThat(numbers(index().collect(vault))).contains(pack);
+        index().end(cold.content(), COLD);
+        assertThat(isOpen(cold)).isFalse();
+    }
 }
