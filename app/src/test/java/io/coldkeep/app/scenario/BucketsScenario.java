@@ -260,6 +260,23 @@ class BucketsScenario {
     }
 
     @Test
+    void doesNotStartOnAServiceThatReplacesWhatIsToBeWrittenOnce() throws IOException {
+        var log = directory.resolve("failed.log");
+        server.setConditions(S3TestServer.Conditions.IGNORED);
+
+        assertThat(ServiceProcess.failToStart(log, environment("s3://warm-bucket")))
+                .isEqualTo(1);
+
+        assertThat(Files.readAllLines(log))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        " - coldkeep could not start: COLDKEEP_WARM_STORE s3://warm-bucket cannot be used: the service"
+                                + " ignores If-None-Match (conditional writes), without which one writer could replace unseen"
+                                + " what another has written");
+    }
+
+    @Test
     void doesNotStartWithoutAKey() throws IOException {
         var log = directory.resolve("failed.log");
         var environment = environment("s3://warm-bucket");

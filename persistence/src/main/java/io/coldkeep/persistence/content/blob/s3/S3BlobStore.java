@@ -74,6 +74,25 @@ public final class S3BlobStore implements BlobStore {
         }
     }
 
+    /**
+     * Tries out whether objects are written once here; where the service does not answer, the first who writes does.
+     *
+     * @throws S3SetupException when they are not, or the service says that none may be written
+     */
+    void requireWriteOnce() {
+        try {
+            bucket.requireWriteOnce();
+        } catch (IgnoredConditionException e) {
+            throw new S3SetupException(bucket.location() + " cannot be used: " + e.getMessage(), e);
+        } catch (IOException e) {
+            if (e.getCause() instanceof SdkException failure && !S3Service.passes(failure)) {
+                throw new S3SetupException(
+                        bucket.location() + " cannot be written to: " + S3Bucket.reason(failure), failure);
+            }
+            LOG.warn("{} does not answer; what needs it fails until it does: {}", bucket.location(), e.getMessage());
+        }
+    }
+
     /** Aborts what processes left that died a week ago, by the clock of the service. What cannot be aborted now is next time. */
     void abortAbandoned() {
         try {

@@ -61,6 +61,7 @@ final class S3Bucket {
 
     private final S3Client client;
     private final S3Location location;
+    private final WriteOnce writeOnce = new WriteOnce();
 
     S3Bucket(S3Client client, S3Location location) {
         this.client = client;
@@ -104,11 +105,26 @@ final class S3Bucket {
     // writing
 
     /**
+     * Requires, where that is not known yet, that the service writes on condition.
+     *
+     * @throws IgnoredConditionException when it does not
+     */
+    void requireWriteOnce() throws IOException {
+        writeOnce.require(this);
+    }
+
+    /**
      * Puts an object where there is none.
      *
      * @return false when there is one
      */
     boolean putNew(BlobName name, byte[] bytes) throws IOException {
+        requireWriteOnce();
+        return putWhereNone(name, bytes);
+    }
+
+    /** The same by a service of which that is not known. */
+    boolean putWhereNone(BlobName name, byte[] bytes) throws IOException {
         try {
             put(name, bytes, request -> request.ifNoneMatch(ANYTHING));
             return true;
@@ -152,6 +168,7 @@ final class S3Bucket {
 
     /** Begins an upload; answers its id. */
     String beginUpload(BlobName name, Optional<S3Archive.StorageClass> storageClass) throws IOException {
+        requireWriteOnce();
         return ask(
                 "begun",
                 name.value(),

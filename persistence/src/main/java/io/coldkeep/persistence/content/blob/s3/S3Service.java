@@ -43,6 +43,7 @@ public final class S3Service implements AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofMinutes(3);
     static final Duration ALL_ATTEMPTS = Duration.ofMinutes(15);
     private static final int CONFLICT = 409;
+    private static final int NOT_IMPLEMENTED = 501;
 
     private final S3Client client;
 
@@ -119,7 +120,8 @@ public final class S3Service implements AutoCloseable {
     /**
      * The store at that location, whose objects can be read at once. It is there, or the service does not answer just now, when this returns.
      *
-     * @throws S3SetupException when the service says that there is no such bucket, or that it may not be used
+     * @throws S3SetupException when the service says that there is no such bucket, or that it may not be used, or does not write on
+     *     condition
      */
     public S3BlobStore open(S3Location location) {
         return open(location, Optional.empty());
@@ -129,6 +131,7 @@ public final class S3Service implements AutoCloseable {
     public S3BlobStore open(S3Location location, Optional<S3Archive> archive) {
         var store = toRead(location, archive);
         if (store.isAnswering()) {
+            store.requireWriteOnce();
             store.abortAbandoned();
         }
         return store;
@@ -146,6 +149,8 @@ public final class S3Service implements AutoCloseable {
 
     /** Whether the failure is of a kind that passes by itself. */
     static boolean passes(SdkException e) {
-        return !(e instanceof S3Exception answer) || answer.statusCode() >= 500 || answer.statusCode() == 429;
+        return !(e instanceof S3Exception answer)
+                || (answer.statusCode() >= 500 && answer.statusCode() != NOT_IMPLEMENTED)
+                || answer.statusCode() == 429;
     }
 }

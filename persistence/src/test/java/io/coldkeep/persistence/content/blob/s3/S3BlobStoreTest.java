@@ -10,6 +10,7 @@ import io.coldkeep.persistence.content.blob.BlobStore;
 import io.coldkeep.persistence.content.blob.BlobStoreContract;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.blob.OtherBytesException;
+import io.coldkeep.persistence.content.blob.s3.S3TestServer.Conditions;
 import io.coldkeep.persistence.content.blob.s3.S3TestServer.Fault;
 import java.io.EOFException;
 import java.io.IOException;
@@ -564,6 +565,68 @@ class S3BlobStoreTest extends BlobStoreContract {
                     .satisfies(e -> assertThat(e.toString()).doesNotContain("wrong secret"));
         }
         assertThat(wrong.toString()).doesNotContain("wrong secret");
+    }
+
+    @Test
+    void refusesAServiceThatReplacesWhatIsToBeWrittenOnce() {
+        server.setConditions(Conditions.IGNORED);
+
+        assertThatExceptionOfType(S3SetupException.class)
+                .isThrownBy(this::another)
+                .withMessage("s3://bucket/some/prefix cannot be used: the service ignores If-None-Match (conditional"
+                        + " writes), without which one writer could replace unseen what another has written");
+        assertThat(server.objects("bucket")).isEmpty();
+    }
+
+    @Test
+    void refusesAServiceThatDoesNotKnowTheCondition() {
+        server.setConditions(Conditions.REFUSED);
+
+        assertThatExceptionOfType(S3SetupException.class)
+                .isThrownBy(this::another)
+                .withMessage("s3://bucket/some/prefix cannot be written to: the service answered 501 NotImplemented:"
+                        + " said the test");
+    }
+
+    @Test
+    void writesNothingByAServiceThatOnlyAnswersLaterAndReplacesThen() throws IOException {
+        server.setFaults(operation -> Fault.INTERNAL_ERROR);
+        var store = another();
+        server.setFaults(operation -> Fault.NONE);
+        server.setConditions(Conditions.IGNORED);
+
+        assertThatIOException().isThrownBy(() -> store.put(NAME, bytes(13, 1))).withMessageContaining("If-None-Match");
+        assertThatIOException().isThrownBy(() -> store.create(NAME)).withMessageContaining("If-None-Match");
+        assertThat(server.objects("bucket")).isEmpty();
+
+        server.setConditions(Conditions.KEPT);
+        store.put(NAME, bytes(13, 1));
+        assertThat(server.objects("bucket")).containsOnlyKeys(KEY);
+    }
+
+    @Test
+    void triesOutOnceWhetherObjectsAreWrittenOnceAndLeavesNothing() throws IOException {
+        var store = another();
+        assertThat(server.objects("bucket")).isEmpty();
+        server.forgetOperations();
+
+        store.put(NAME, bytes(14, 1));
+
+        assertThat(server.operations()).containsExactly("PutObject");
+    }
+
+    @Test
+    void opensABucketThatForbidsToDelete() throws IOException {
+        var probe = "some/prefix/write-once";
+        server.protect(probe);
+        another();
+        assertThat(server.objects("bucket")).containsOnlyKeys(probe);
+
+        var store = another();
+        store.put(NAME, bytes(15, 1));
+
+        assertThat(server.objects("bucket")).containsOnlyKeys(probe, KEY);
+        assertThat(store.list(new BlobName("vaults"))).hasSize(1);
     }
 
     @Test

@@ -68,6 +68,7 @@ public final class S3TestServer implements AutoCloseable {
     private final List<String> operations = new CopyOnWriteArrayList<>();
     private volatile Faults faults = operation -> Fault.NONE;
     private volatile int pageSize = 1000;
+    private volatile Conditions conditions = Conditions.KEPT;
 
     /** What goes wrong with a request. */
     public enum Fault {
@@ -86,6 +87,15 @@ public final class S3TestServer implements AutoCloseable {
         ERROR_IN_SUCCESS,
         /** It is done, and the answer is a 500. */
         ERROR_AFTER
+    }
+
+    /** What becomes of If-None-Match. */
+    public enum Conditions {
+        KEPT,
+        /** As if it were not there. */
+        IGNORED,
+        /** 501: the service knows that it does not know it. */
+        REFUSED
     }
 
     /** Decides what goes wrong with each request, by the name of its operation. */
@@ -300,6 +310,10 @@ public final class S3TestServer implements AutoCloseable {
         undeletable.add(key);
     }
 
+    public void setConditions(Conditions conditions) {
+        this.conditions = conditions;
+    }
+
     /** How many objects or uploads a page lists at most. */
     public void setPageSize(int size) {
         pageSize = size;
@@ -485,7 +499,11 @@ public final class S3TestServer implements AutoCloseable {
     }
 
     private void keep(Request request, Map<String, byte[]> objects, byte[] bytes, String storageClass) {
-        if (!request.header("If-None-Match").equals(Optional.of("*"))) {
+        var isConditional = request.header("If-None-Match").equals(Optional.of("*"));
+        if (isConditional && conditions == Conditions.REFUSED) {
+            throw new Refusal(501, "NotImplemented");
+        }
+        if (!isConditional || conditions == Conditions.IGNORED) {
             objects.put(request.key, bytes);
         } else if (objects.putIfAbsent(request.key, bytes) != null) {
             throw new Refusal(412, "PreconditionFailed");
@@ -499,7 +517,10 @@ public final class S3TestServer implements AutoCloseable {
         return new Answer(200, Map.of("ETag", tag(request.body)), new byte[0]);
     }
 
-    private static Answer delete(Request request, Map<String, byte[]> objects) {
+    private Answer delete(Request request, Map<String, byte[]> objects) {
+        if (undeletable.contains(request.key)) {
+            throw new Refusal(403, "AccessDenied");
+        }
         objects.remove(request.key);
         return Answer.empty(204);
     }
