@@ -16,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.coldkeep.persistence.content.StoredVaults;
 import io.coldkeep.persistence.content.VaultRecovery;
+import io.coldkeep.persistence.content.WarmUp;
 import io.coldkeep.persistence.content.blob.s3.S3Access;
 import io.coldkeep.persistence.content.blob.s3.S3Archive;
 import io.coldkeep.persistence.content.blob.s3.S3Location;
@@ -95,6 +96,7 @@ class ArchitectureTest {
                     .and(not(simpleName("ChunkedContentStore")))
                     .and(not(belongToAnyOf(
                             StoredVaults.class,
+                            WarmUp.class,
                             VaultRecovery.class,
                             S3Location.class,
                             S3Access.class,
