@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param sourceResource the file system that the recovery point was made of
  * @param target the file system that is restored into
  * @param startedAt when the run began that works on the job, or was the last to
- * @param attempt that run
+ * @param attempt that run; a job that waits keeps it, as something may be left of it
  * @param expectedBytes the size of the recovery point
  * @param restoredBytes bytes that run has written so far
  */
@@ -74,11 +74,11 @@ public record RestoreJob(
         return copy(startedAt, attempt, completionDate, state, statusMessage, bytes);
     }
 
-    /** Back as it was before a run took it, but for what it waits for. */
+    /** Back as it was before a run took it, but for what it waits for, and for whose directory the next run has discarded. */
     RestoreJob waitingFor(String what) {
         return copy(
                 Optional.empty(),
-                Optional.empty(),
+                attempt,
                 completionDate,
                 RestoreState.PENDING,
                 Optional.of("Waiting for " + what),

@@ -223,6 +223,25 @@ class RestoreRunnerTest {
         assertThat(stored(job).state()).isEqualTo(RestoreState.COMPLETED);
     }
 
+    /** The directory of a restore that met something archived cannot be discarded at once. */
+    @Test
+    void leavesNothingForEverOfARestoreThatIsPutOff() throws Exception {
+        var job = start();
+        onceBefore(Step.RESTORE, () -> service.content.archive(point.content()));
+        service.directories.beforeDiscarding(() -> {
+            throw new Crash();
+        });
+        assertThat(catchThrowable(() -> service.restoreRunner.run(OWNER, job.id())))
+                .isInstanceOf(Crash.class);
+        assertThat(stored(job).state()).isEqualTo(RestoreState.PENDING);
+        assertThat(service.directories.hiddenTargets()).hasSize(1);
+
+        service.runDueWork();
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.PENDING);
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+    }
+
     @Test
     void doesNotWaitForEver() throws Exception {
         service.content.archive(point.content());
