@@ -242,15 +242,22 @@ public final class RestoreRunner {
         private Restored restore(RecoveryPoint point, FileSystem fileSystem) throws IOException {
             try (var target = directories.target(fileSystem, id())) {
                 try {
-                    var restored = content.restore(point.content(), job.selection(), target, progress());
+                    var restored = read(point, target);
                     requireOwn();
                     return new Restored(restored, name(target, restored));
-                } catch (ArchivedContentException e) { // it has moved there meanwhile, or is frozen again
-                    throw putOff("packs to be thawed", e);
                 } catch (IOException | RefusedException e) {
                     abandon(target, e);
                     throw e;
                 }
+            }
+        }
+
+        private RestoredContent read(RecoveryPoint point, RestoreTarget target) throws IOException {
+            try {
+                return content.restore(point.content(), job.selection(), target, progress());
+            } catch (ArchivedContentException e) { // it has moved there meanwhile, or is frozen again
+                thaw(point);
+                throw e; // it is nothing that can be thawed
             }
         }
 

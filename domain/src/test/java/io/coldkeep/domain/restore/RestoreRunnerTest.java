@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.coldkeep.domain.content.ArchivedContentException;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.filesystem.FileSystem;
 import io.coldkeep.domain.filesystem.NewFileSystem;
@@ -213,12 +214,11 @@ class RestoreRunnerTest {
         service.runDueWork();
 
         assertThat(stored(job).state()).isEqualTo(RestoreState.PENDING);
+        assertThat(stored(job).statusMessage()).contains("Waiting for 1 of 1 pack to be thawed");
         assertThat(service.directories.hiddenTargets()).isEmpty();
         assertThat(tree().names()).noneMatch(name -> name.startsWith("/aws-backup"));
-        service.clock.set(NOW.plus(Duration.ofSeconds(30)));
-        service.runDueWork();
         service.content.finishThaws();
-        service.clock.set(NOW.plus(Duration.ofSeconds(60)));
+        service.clock.set(NOW.plus(Duration.ofSeconds(30)));
         service.runDueWork();
         assertThat(stored(job).state()).isEqualTo(RestoreState.COMPLETED);
     }
@@ -240,6 +240,24 @@ class RestoreRunnerTest {
 
         assertThat(stored(job).state()).isEqualTo(RestoreState.PENDING);
         assertThat(service.directories.hiddenTargets()).isEmpty();
+    }
+
+    @Test
+    void failsWhenThereIsNothingToBeThawedOfWhatItMeets() throws Exception {
+        var job = start();
+        onceAfter(Step.RESTORE, () -> {
+            throw new ArchivedContentException(point.content(), "its manifest is frozen");
+        });
+
+        service.runDueWork();
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.FAILED);
+        assertThat(stored(job).statusMessage())
+                .contains("Restore job failed. Content " + point.content().attempt()
+                        + " of the recovery point is archived: its manifest is frozen");
+        assertThat(tree().text(FAILED + "/b")).contains("hello");
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+        assertThat(service.queue.entries()).isEmpty();
     }
 
     @Test
