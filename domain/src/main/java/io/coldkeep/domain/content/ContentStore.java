@@ -67,6 +67,15 @@ public interface ContentStore {
     Thaw thaw(ContentId id, RestoreSelection selection, Progress progress) throws IOException;
 
     /**
+     * Answers how far that is, as {@link #thaw} does, and has nothing thawed.
+     *
+     * @throws WorkStopped thrown by the progress
+     * @throws ArchivedContentException when what tells which objects those are is archived itself
+     * @throws CorruptContentException when nothing is there, or so little that not even its list of entries can be read
+     */
+    Thaw frozen(ContentId id, RestoreSelection selection, Progress progress) throws IOException;
+
+    /**
      * Writes what is selected into the target, out of the tier that has it. What is damaged is left out, each file as a whole, and
      * noted in the answer; what is found to be so is looked at soon by the upkeep.
      *

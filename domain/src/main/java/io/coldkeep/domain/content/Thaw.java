@@ -3,7 +3,7 @@ package io.coldkeep.domain.content;
 /**
  * How far the objects are that a restore reads, where some may have to be thawed before.
  *
- * @param frozen those that cannot be read yet, and have been asked for
+ * @param frozen those that cannot be read yet
  * @param of all that it reads
  */
 public record Thaw(int frozen, int of) {

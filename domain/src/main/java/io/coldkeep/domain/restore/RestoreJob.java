@@ -77,12 +77,7 @@ public record RestoreJob(
     /** Back as it was before a run took it, but for what it waits for, and for whose directory the next run has discarded. */
     RestoreJob waitingFor(String what) {
         return copy(
-                Optional.empty(),
-                attempt,
-                completionDate,
-                RestoreState.PENDING,
-                Optional.of("Waiting for " + what),
-                0);
+                Optional.empty(), attempt, completionDate, RestoreState.PENDING, Optional.of("Waiting for " + what), 0);
     }
 
     RestoreJob ended(RestoreState end, Optional<String> message, long bytes, Instant now) {

@@ -216,20 +216,28 @@ public final class RestoreRunner {
         }
 
         private void thaw(RecoveryPoint point) throws IOException {
-            var thaw = content.thaw(point.content(), job.selection(), progress());
-            if (!thaw.isDone()) {
-                var what = thaw + " to be thawed";
-                throw putOff(what, new ArchivedContentException(point.content(), "waited too long for " + what));
+            if (isOverdue()) {
+                requireThawed(point);
+            } else {
+                var thaw = content.thaw(point.content(), job.selection(), progress());
+                if (!thaw.isDone()) {
+                    throw putOff(thaw + " to be thawed");
+                }
             }
             if (job.statusMessage().isPresent()) {
                 change(RestoreJob::restoring);
             }
         }
 
-        private WorkPutOff putOff(String what, ArchivedContentException why) throws ArchivedContentException {
-            if (isOverdue()) {
-                throw why;
+        /** Has nothing thawed, which costs, for a job that is not going to wait for it. */
+        private void requireThawed(RecoveryPoint point) throws IOException {
+            var thaw = content.frozen(point.content(), job.selection(), progress());
+            if (!thaw.isDone()) {
+                throw new ArchivedContentException(point.content(), "waited too long for " + thaw + " to be thawed");
             }
+        }
+
+        private WorkPutOff putOff(String what) {
             var now = now();
             var until = now.plus(pauseAfter(Duration.between(job.creationDate(), now)));
             var waiting = change(current -> current.waitingFor(what));

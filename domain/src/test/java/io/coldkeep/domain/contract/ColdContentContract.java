@@ -109,6 +109,9 @@ abstract class ColdContentContract extends ContentStoreFixture {
     void needsNoThawWhereEverythingCanBeRead() throws IOException {
         var id = newId();
         keep(id, aSmallTree());
+        assertThat(store.frozen(id, RestoreSelection.EVERYTHING, Progress.IGNORED)
+                        .isDone())
+                .isTrue();
         assertThat(store.thaw(id, RestoreSelection.EVERYTHING, Progress.IGNORED).isDone())
                 .isTrue();
         store.copyToCold(id, Progress.IGNORED);
@@ -121,5 +124,7 @@ abstract class ColdContentContract extends ContentStoreFixture {
     void thawsNothingThatIsNotThere() {
         assertThatExceptionOfType(CorruptContentException.class)
                 .isThrownBy(() -> store.thaw(newId(), RestoreSelection.EVERYTHING, Progress.IGNORED));
+        assertThatExceptionOfType(CorruptContentException.class)
+                .isThrownBy(() -> store.frozen(newId(), RestoreSelection.EVERYTHING, Progress.IGNORED));
     }
 }

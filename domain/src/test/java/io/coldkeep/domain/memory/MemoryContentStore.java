@@ -98,6 +98,11 @@ public final class MemoryContentStore implements ContentStore {
         archived.add(id);
     }
 
+    /** What was asked to be thawed, and is not yet. */
+    public Set<ContentId> thawing() {
+        return Set.copyOf(asked);
+    }
+
     /** Ends the thaws that were asked for. */
     public void finishThaws() {
         archived.removeAll(asked);
@@ -211,13 +216,18 @@ public final class MemoryContentStore implements ContentStore {
     @Override
     public Thaw thaw(ContentId id, RestoreSelection selection, Progress progress) throws IOException {
         before.step(Step.THAW, id);
-        require(id);
-        var isFrozen = archived.contains(id);
-        if (isFrozen) {
+        var thaw = frozen(id, selection, progress);
+        if (!thaw.isDone()) {
             asked.add(id);
         }
         after.step(Step.THAW, id);
-        return new Thaw(isFrozen ? 1 : 0, 1);
+        return thaw;
+    }
+
+    @Override
+    public Thaw frozen(ContentId id, RestoreSelection selection, Progress progress) throws IOException {
+        require(id);
+        return new Thaw(archived.contains(id) ? 1 : 0, 1);
     }
 
     @Override

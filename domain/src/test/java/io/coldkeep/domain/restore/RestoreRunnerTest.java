@@ -261,12 +261,30 @@ class RestoreRunnerTest {
     }
 
     @Test
-    void doesNotWaitForEver() throws Exception {
+    void restoresWhatIsThawedWhenItIsTooLateToWait() throws Exception {
+        service.content.archive(point.content());
+        var job = start();
+        service.runDueWork();
+        service.content.finishThaws();
+        service.clock.set(NOW.plus(Duration.ofDays(7)));
+
+        service.runDueWork();
+
+        assertThat(stored(job).state()).isEqualTo(RestoreState.COMPLETED);
+        assertThat(stored(job).statusMessage()).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitForEverNorPaysForAThawThatItDoesNotWaitFor() throws Exception {
         service.content.archive(point.content());
         var job = start();
         service.clock.set(NOW.plus(Duration.ofDays(7)));
 
         service.runDueWork();
+
+        assertThat(service.content.thawing()).isEmpty();
+        assertThat(service.directories.hiddenTargets()).isEmpty();
+        assertThat(tree().names()).noneMatch(name -> name.startsWith("/aws-backup"));
 
         assertThat(stored(job).state()).isEqualTo(RestoreState.FAILED);
         assertThat(stored(job).statusMessage())

@@ -43,6 +43,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -237,6 +238,22 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
 
     @Override
     public Thaw thaw(ContentId id, RestoreSelection selection, Progress progress) throws IOException {
+        return frozen(id, selection, progress, BlobStore::thaw);
+    }
+
+    @Override
+    public Thaw frozen(ContentId id, RestoreSelection selection, Progress progress) throws IOException {
+        return frozen(id, selection, progress, BlobStore::frozen);
+    }
+
+    /** Answers which of the objects cannot be read yet. */
+    @FunctionalInterface
+    private interface FrozenObjects {
+        Set<BlobName> of(BlobStore store, Collection<BlobName> names, Runnable meanwhile) throws IOException;
+    }
+
+    private Thaw frozen(ContentId id, RestoreSelection selection, Progress progress, FrozenObjects frozen)
+            throws IOException {
         var content = find(id);
         var store = stores.of(content.tier());
         if (!store.archives()) {
@@ -244,7 +261,7 @@ public final class ChunkedContentStore implements ContentStore, AutoCloseable {
         }
         try {
             var packs = dataPacks(content, selection, progress);
-            return new Thaw(store.thaw(packs, () -> progress.at(0)).size(), packs.size());
+            return new Thaw(frozen.of(store, packs, () -> progress.at(0)).size(), packs.size());
         } catch (IOException e) {
             throw named(id, e);
         }

@@ -152,6 +152,9 @@ class ArchivedContentTest {
         var packs = dataPacks();
         keepInCold(OTHER, 2);
 
+        assertThat(store.frozen(ID, RestoreSelection.EVERYTHING, Progress.IGNORED))
+                .isEqualTo(new Thaw(packs.size(), packs.size()));
+        assertThat(server.thawing("bucket")).as("nobody asked for it").isEmpty();
         assertThat(thaw(ID, RestoreSelection.EVERYTHING)).isEqualTo(new Thaw(packs.size(), packs.size()));
         assertThat(server.thawing("bucket")).isEqualTo(packs);
 

@@ -85,6 +85,11 @@ public interface BlobStore {
         return Set.of();
     }
 
+    /** Those that {@link #thaw} would answer, of which it has none thawed. */
+    default Set<BlobName> frozen(Collection<BlobName> names, Runnable meanwhile) throws IOException {
+        return Set.of();
+    }
+
     /** Whether bytes go through a network, where fewer are worth more than the time that it takes to make them fewer. */
     default boolean isRemote() {
         return false;

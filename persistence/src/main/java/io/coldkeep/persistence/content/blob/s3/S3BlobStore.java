@@ -200,12 +200,27 @@ public final class S3BlobStore implements BlobStore {
 
     @Override
     public Set<BlobName> thaw(Collection<BlobName> names, Runnable meanwhile) throws IOException {
+        return frozen(names, meanwhile, bucket::thaw);
+    }
+
+    @Override
+    public Set<BlobName> frozen(Collection<BlobName> names, Runnable meanwhile) throws IOException {
+        return frozen(names, meanwhile, (name, how) -> false);
+    }
+
+    /** What is done with an object that is archived; answers whether it can be read by now. */
+    @FunctionalInterface
+    private interface Request {
+        boolean isThawed(BlobName name, S3Archive how) throws IOException;
+    }
+
+    private Set<BlobName> frozen(Collection<BlobName> names, Runnable meanwhile, Request request) throws IOException {
         var frozen = new HashSet<BlobName>();
         if (archive.isPresent()) {
             var known = names.size() > ASKED_ONE_BY_ONE ? listedAccess(names, meanwhile) : Map.<BlobName, Access>of();
             for (var name : names) {
                 meanwhile.run();
-                if (!isThawed(name, Optional.ofNullable(known.get(name)), archive.get())) {
+                if (!isThawed(name, Optional.ofNullable(known.get(name)), archive.get(), request)) {
                     frozen.add(name);
                 }
             }
@@ -223,12 +238,12 @@ public final class S3BlobStore implements BlobStore {
         return known;
     }
 
-    private boolean isThawed(BlobName name, Optional<Access> known, S3Archive how) throws IOException {
+    private boolean isThawed(BlobName name, Optional<Access> known, S3Archive how, Request request) throws IOException {
         try {
             return switch (known.isPresent() ? known.get() : bucket.access(name)) {
                 case READABLE -> true;
                 case THAWING -> false;
-                case ARCHIVED -> bucket.thaw(name, how);
+                case ARCHIVED -> request.isThawed(name, how);
             };
         } catch (NoSuchBlobException e) {
             return true; // whoever reads it hears that

@@ -213,6 +213,7 @@ class S3BlobStoreTest extends BlobStoreContract {
                 .isThrownBy(() -> store.read(NAME, 0, 10))
                 .withMessage(NAME + " is archived, and has to be thawed before it can be read.");
         assertThat(store.size(NAME)).isEqualTo(1000);
+        assertThat(store.frozen(List.of(NAME), () -> {})).containsExactly(NAME);
         assertThat(server.thawing("bucket")).as("asked for by nobody").isEmpty();
 
         assertThat(store.thaw(List.of(NAME), () -> {})).containsExactly(NAME);
@@ -221,6 +222,7 @@ class S3BlobStoreTest extends BlobStoreContract {
         assertThat(server.operations()).filteredOn("RestoreObject"::equals).hasSize(1);
 
         server.finishThaws();
+        assertThat(store.frozen(List.of(NAME, other), () -> {})).containsExactly(other);
         assertThat(store.thaw(List.of(NAME), () -> {})).isEmpty();
         assertThat(store.read(NAME, 0, 1000)).isEqualTo(bytes(7, 1000));
 
