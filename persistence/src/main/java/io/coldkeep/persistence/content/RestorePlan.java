@@ -33,6 +33,7 @@ final class RestorePlan {
         var plan = new RestorePlan(content.chunks(), progress);
         var entries = content.entries(selection, Losses.OF_DAMAGE);
         for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+            progress.at(0); // there may be very many that need no chunks
             if (selection.includes(entry.get().source().path())
                     && entry.get().body().isPresent()) {
                 plan.add(entry.get().body().get());

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,23 @@ class ArchivedContentTest {
 
         assertThat(restore(ID, item("small")).text("small")).isEqualTo("kept in the manifest");
         assertThat(server.thawing("bucket")).isEmpty();
+    }
+
+    /** There may be so many files that need no pack that going through them takes long. */
+    @Test
+    void canBeStoppedAtEachFileWhileItPlans() throws IOException {
+        var tree = new ListedSource().directory("tiny");
+        for (var i = 0; i < 1000; i++) {
+            tree.file("tiny/%04d".formatted(i), "in the manifest");
+        }
+        store.store(ID, tree, Progress.IGNORED, () -> Description.NONE);
+        moveToCold(ID);
+        var asked = new AtomicInteger();
+
+        assertThat(store.thaw(ID, item("tiny"), bytes -> asked.incrementAndGet()))
+                .isEqualTo(Thaw.NOTHING);
+
+        assertThat(asked).hasValueGreaterThanOrEqualTo(1000);
     }
 
     @Test
