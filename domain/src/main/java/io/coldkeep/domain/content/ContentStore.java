@@ -51,6 +51,7 @@ public interface ContentStore {
      * @param description asked for once, when all bytes are stored, and kept with them
      * @return what was kept, and what was read of the first for it
      * @throws WorkStopped thrown by the progress; nothing is kept
+     * @throws ArchivedContentException when something has to be {@linkplain #thaw thawed} before; nothing is kept
      * @throws CorruptContentException when a checksum does not hold, or nothing is there; nothing is kept
      */
     StoredContent copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)

@@ -23,7 +23,7 @@ import java.util.UUID;
  * @param lifecycle of the copy, counted from its own creation
  * @param createdBy the plan's rule that the original comes from
  * @param createdByBackupJob the backup job that was to be followed by the copy; empty when a client asked for it
- * @param startedAt when it began to read, which is when the copy was created
+ * @param startedAt when it began to read, which is when the copy was created; empty for a job that waits
  * @param attempt the run that works on the job, or was the last to; its content bears this id
  * @param backupSizeInBytes the size of the original
  * @param transfer what a completed job read and stored; empty for any other, and where that was not noted
@@ -85,6 +85,22 @@ public record CopyJob(
                 completionDate,
                 CopyState.RUNNING,
                 statusMessage,
+                Optional.empty());
+    }
+
+    /** Goes on with what it is for, and waits for nothing any more. */
+    CopyJob copying() {
+        return with(startedAt, attempt, completionDate, state, Optional.empty(), transfer);
+    }
+
+    /** Back as it was before a run took it, of which nothing is kept, but for what it waits for. */
+    CopyJob waitingFor(String what) {
+        return with(
+                Optional.empty(),
+                Optional.empty(),
+                completionDate,
+                CopyState.CREATED,
+                Optional.of("Waiting for " + what),
                 Optional.empty());
     }
 

@@ -1,10 +1,13 @@
 package io.coldkeep.domain.copy;
 
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ArchivedContentException;
 import io.coldkeep.domain.content.ContentId;
 import io.coldkeep.domain.content.ContentStore;
 import io.coldkeep.domain.content.CorruptContentException;
 import io.coldkeep.domain.content.Description;
+import io.coldkeep.domain.content.Progress;
+import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.StoredContent;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.recoverypoint.PointRecord;
@@ -18,6 +21,7 @@ import io.coldkeep.domain.time.Instants;
 import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.JobAttempt;
 import io.coldkeep.domain.work.ProgressReport;
+import io.coldkeep.domain.work.ThawWait;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkListener;
 import io.coldkeep.domain.work.WorkQueue;
@@ -33,7 +37,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Does a copy job: bytes first, then the new recovery point and the end of the job in one transaction. A job whose process
- * died is run again from the start, under the same ids.
+ * died is run again from the start, under the same ids. What is archived is thawed before, and the job waits for it.
  */
 public final class CopyRunner {
 
@@ -43,6 +47,7 @@ public final class CopyRunner {
     private final CopyJobRepository jobs;
     private final RecoveryPointRepository points;
     private final ContentStore content;
+    private final ThawWait thaws;
     private final PointRecords records;
     private final TagRepository tags;
     private final WorkQueue queue;
@@ -67,6 +72,7 @@ public final class CopyRunner {
         this.jobs = jobs;
         this.points = points;
         this.content = content;
+        this.thaws = new ThawWait(content, clock, LONGEST);
         this.records = records;
         this.tags = tags;
         this.queue = queue;
@@ -82,6 +88,7 @@ public final class CopyRunner {
      * goes on and the other stops.
      *
      * @throws io.coldkeep.domain.work.WorkSuspended when the process ends; the job goes on when it is run again
+     * @throws io.coldkeep.domain.work.WorkPutOff when objects have to be thawed; the job goes on when it is run again by then
      * @throws IOException when what a failed attempt left cannot be deleted; to be tried again
      */
     public void run(Owner owner, UUID jobId) throws IOException {
@@ -140,12 +147,39 @@ public final class CopyRunner {
         }
 
         private StoredContent copyBytes(RecoveryPoint original) throws IOException {
-            var progress = new ProgressReport(done -> requireOwn(), REPORT_INTERVAL, processEnds);
             try {
-                return content.copy(original.content(), bytes, progress, () -> description(original));
+                thaw(original);
+                return read(original);
             } catch (CorruptContentException e) {
                 original(); // if it went away meanwhile, that is why
                 throw e;
+            }
+        }
+
+        private StoredContent read(RecoveryPoint original) throws IOException {
+            try {
+                return content.copy(original.content(), bytes, progress(), () -> description(original));
+            } catch (ArchivedContentException e) { // it has moved there meanwhile, or is frozen again
+                thaw(original);
+                throw e; // it is nothing that can be thawed
+            }
+        }
+
+        private Progress progress() {
+            return new ProgressReport(done -> requireOwn(), REPORT_INTERVAL, processEnds);
+        }
+
+        private void thaw(RecoveryPoint original) throws IOException {
+            thaws.await(original.content(), RestoreSelection.EVERYTHING, progress(), job.creationDate(), this::waitFor);
+            if (job.statusMessage().isPresent()) {
+                change(CopyJob::copying);
+            }
+        }
+
+        private void waitFor(String what, Instant until) {
+            var waiting = change(current -> current.waitingFor(what));
+            if (!waiting.statusMessage().equals(job.statusMessage())) {
+                listener.waits(job.id(), what, until);
             }
         }
 

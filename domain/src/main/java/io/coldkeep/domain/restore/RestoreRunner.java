@@ -20,9 +20,9 @@ import io.coldkeep.domain.tx.Transactions;
 import io.coldkeep.domain.work.Failures;
 import io.coldkeep.domain.work.JobAttempt;
 import io.coldkeep.domain.work.ProgressReport;
+import io.coldkeep.domain.work.ThawWait;
 import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkListener;
-import io.coldkeep.domain.work.WorkPutOff;
 import io.coldkeep.domain.work.WorkQueue;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,15 +42,12 @@ import java.util.stream.Collectors;
  * fails, and the rest is left under the name of a failed restore. A job whose process died is run
  * again from the start.
  *
- * <p>What is archived is thawed before anything is written. Until then the job waits, and no run works on it: each look plans anew, so
- * that nothing has to be kept of the earlier ones.
+ * <p>What is archived is thawed before anything is written, and the job waits for it.
  */
 public final class RestoreRunner {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofDays(7);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final String RESTORED = "aws-backup-restore_";
     private static final String NOT_THERE = "not in the recovery point: ";
     private static final String FAILED = "aws-backup-failed-restore_";
@@ -60,6 +57,7 @@ public final class RestoreRunner {
     private final FileSystemService fileSystems;
     private final FileSystemDirectories directories;
     private final ContentStore content;
+    private final ThawWait thaws;
     private final WorkQueue queue;
     private final Transactions transactions;
     private final InstantSource clock;
@@ -84,6 +82,7 @@ public final class RestoreRunner {
         this.fileSystems = fileSystems;
         this.directories = directories;
         this.content = content;
+        this.thaws = new ThawWait(content, clock, LONGEST);
         this.queue = queue;
         this.transactions = transactions;
         this.clock = clock;
@@ -97,7 +96,7 @@ public final class RestoreRunner {
      * goes on and the other stops.
      *
      * @throws io.coldkeep.domain.work.WorkSuspended when the process ends; the job goes on when it is run again
-     * @throws WorkPutOff when objects have to be thawed; the job goes on when it is run again by then
+     * @throws io.coldkeep.domain.work.WorkPutOff when objects have to be thawed; the job goes on when it is run again by then
      * @throws IOException when what a dead attempt left cannot be deleted; to be tried again
      */
     public void run(Owner owner, UUID jobId) throws IOException {
@@ -132,14 +131,6 @@ public final class RestoreRunner {
         } catch (FileAlreadyExistsException e) {
             return false; // another restore of the same instant has it
         }
-    }
-
-    /** As long as it has waited by now, within limits. */
-    private static Duration pauseAfter(Duration waited) {
-        if (waited.compareTo(SHORTEST_PAUSE) < 0) {
-            return SHORTEST_PAUSE;
-        }
-        return waited.compareTo(LONGEST_PAUSE) < 0 ? waited : LONGEST_PAUSE;
     }
 
     private static String message(Set<EntryPath> missing) {
@@ -216,35 +207,17 @@ public final class RestoreRunner {
         }
 
         private void thaw(RecoveryPoint point) throws IOException {
-            if (isOverdue()) {
-                requireThawed(point);
-            } else {
-                var thaw = content.thaw(point.content(), job.selection(), progress());
-                if (!thaw.isDone()) {
-                    throw putOff(thaw + " to be thawed");
-                }
-            }
+            thaws.await(point.content(), job.selection(), progress(), job.creationDate(), this::waitFor);
             if (job.statusMessage().isPresent()) {
                 change(RestoreJob::restoring);
             }
         }
 
-        /** Has nothing thawed, which costs, for a job that is not going to wait for it. */
-        private void requireThawed(RecoveryPoint point) throws IOException {
-            var thaw = content.frozen(point.content(), job.selection(), progress());
-            if (!thaw.isDone()) {
-                throw new ArchivedContentException(point.content(), "waited too long for " + thaw + " to be thawed");
-            }
-        }
-
-        private WorkPutOff putOff(String what) {
-            var now = now();
-            var until = now.plus(pauseAfter(Duration.between(job.creationDate(), now)));
+        private void waitFor(String what, Instant until) {
             var waiting = change(current -> current.waitingFor(what));
             if (!waiting.statusMessage().equals(job.statusMessage())) {
                 listener.waits(job.id(), what, until);
             }
-            return new WorkPutOff(until);
         }
 
         private Restored restore(RecoveryPoint point, FileSystem fileSystem) throws IOException {

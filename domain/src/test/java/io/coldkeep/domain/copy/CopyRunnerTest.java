@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.coldkeep.domain.arn.Arn;
 import io.coldkeep.domain.arn.Owner;
+import io.coldkeep.domain.content.ArchivedContentException;
 import io.coldkeep.domain.content.Description;
 import io.coldkeep.domain.content.RestoreSelection;
 import io.coldkeep.domain.content.Transfer;
@@ -26,6 +27,7 @@ import io.coldkeep.domain.lifecycle.RequestedLifecycle;
 import io.coldkeep.domain.lifecycle.StorageTier;
 import io.coldkeep.domain.memory.MemoryContentStore.Step;
 import io.coldkeep.domain.memory.MemoryService;
+import io.coldkeep.domain.memory.MemoryWorkQueue;
 import io.coldkeep.domain.policy.BackupWindow;
 import io.coldkeep.domain.recoverypoint.RecoveryPoint;
 import io.coldkeep.domain.restore.Destination;
@@ -33,6 +35,7 @@ import io.coldkeep.domain.restore.NewRestoreJob;
 import io.coldkeep.domain.tag.TagRepository;
 import io.coldkeep.domain.tag.Tags;
 import io.coldkeep.domain.vault.VaultName;
+import io.coldkeep.domain.work.Work;
 import io.coldkeep.domain.work.WorkSuspended;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -196,6 +199,98 @@ class CopyRunnerTest {
         assertThat(copy.tier()).isEqualTo(StorageTier.WARM);
         assertThat(service.content.kept(StorageTier.WARM)).containsExactly(copy.content());
         assertThat(copy.calculatedLifecycle().moveToColdAt()).contains(day(60));
+    }
+
+    @Test
+    void waitsUntilWhatIsArchivedIsThawed() throws Exception {
+        service.content.archive(original.content());
+        var job = start();
+
+        service.runDueWork();
+
+        var waiting = stored(job);
+        assertThat(waiting.state()).isEqualTo(CopyState.CREATED);
+        assertThat(waiting.statusMessage()).contains("Waiting for 1 of 1 pack to be thawed");
+        assertThat(waiting.startedAt()).isEmpty();
+        assertThat(service.queue.entries())
+                .containsExactly(
+                        new MemoryWorkQueue.Entry(new Work.Copy(OWNER, job.id()), NOW.plus(Duration.ofSeconds(30))));
+        assertThat(service.heard)
+                .containsExactly("waits " + job.id() + " for 1 of 1 pack to be thawed until "
+                        + NOW.plus(Duration.ofSeconds(30)));
+        assertOnlyTheOriginalIsKept();
+        service.heard.clear();
+        service.content.finishThaws();
+        service.clock.set(NOW.plus(Duration.ofSeconds(30)));
+        onceAfter(
+                Step.THAW,
+                () -> service.content.before(
+                        (step, id) -> assertThat(stored(job).statusMessage()).isEmpty()));
+        service.runDueWork();
+        assertCopiedOnce(job);
+        assertThat(copy(job).orElseThrow().creationDate()).isEqualTo(NOW.plus(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void waitsWhenItMeetsWhatIsArchived() throws Exception {
+        var job = start();
+        onceBefore(Step.COPY, () -> service.content.archive(original.content()));
+
+        service.runDueWork();
+
+        assertThat(stored(job).state()).isEqualTo(CopyState.CREATED);
+        assertOnlyTheOriginalIsKept();
+        service.heard.clear();
+        service.content.finishThaws();
+        service.clock.set(NOW.plus(Duration.ofSeconds(30)));
+        service.runDueWork();
+        assertCopiedOnce(job);
+    }
+
+    @Test
+    void failsWhenThereIsNothingToBeThawedOfWhatItMeets() throws Exception {
+        var job = start();
+        onceAfter(Step.COPY, () -> {
+            throw new ArchivedContentException(original.content(), "its manifest is frozen");
+        });
+
+        service.runDueWork();
+
+        assertFailed(
+                job,
+                "Copy job failed. Content " + original.content().attempt()
+                        + " of the recovery point is archived: its manifest is frozen");
+        assertOnlyTheOriginalIsKept();
+    }
+
+    @Test
+    void doesNotWaitForEver() throws Exception {
+        service.content.archive(original.content());
+        var job = start();
+        service.clock.set(NOW.plus(Duration.ofDays(7)));
+
+        service.runDueWork();
+
+        assertFailed(
+                job,
+                "Copy job failed. Content " + original.content().attempt()
+                        + " of the recovery point is archived: waited too long for 1 of 1 pack to be thawed");
+        assertThat(service.content.thawing()).isEmpty();
+        assertOnlyTheOriginalIsKept();
+    }
+
+    @Test
+    void failsWhenTheOriginalIsDeletedWhileItWaits() throws Exception {
+        service.content.archive(original.content());
+        var job = start();
+        onceBefore(Step.THAW, () -> {
+            deleteOriginal();
+            service.expiry.run(NOW);
+        });
+
+        service.runDueWork();
+
+        assertFailed(job, "Copy job failed. Recovery point '" + original.arn() + "' does not exist.");
     }
 
     @Test

@@ -195,6 +195,7 @@ public final class MemoryContentStore implements ContentStore {
     public StoredContent copy(ContentId from, ContentId to, Progress progress, Supplier<Description> description)
             throws IOException {
         before.step(Step.COPY, to);
+        requireThawed(from);
         var tree = require(from);
         var bytes = 0L;
         for (var node : tree.nodes()) {
@@ -211,6 +212,12 @@ public final class MemoryContentStore implements ContentStore {
         return Optional.ofNullable(warm.get(id))
                 .or(() -> Optional.ofNullable(cold.get(id)))
                 .orElseThrow(() -> new CorruptContentException(id, "it is missing"));
+    }
+
+    private void requireThawed(ContentId id) throws ArchivedContentException {
+        if (archived.contains(id)) {
+            throw new ArchivedContentException(id, "it is frozen");
+        }
     }
 
     @Override
@@ -234,9 +241,7 @@ public final class MemoryContentStore implements ContentStore {
     public RestoredContent restore(ContentId id, RestoreSelection selection, RestoreTarget target, Progress progress)
             throws IOException {
         before.step(Step.RESTORE, id);
-        if (archived.contains(id)) {
-            throw new ArchivedContentException(id, "it is frozen");
-        }
+        requireThawed(id);
         var bytes = 0L;
         var entries = 0L;
         var damage = Lost.NOTHING;

@@ -4,6 +4,7 @@ import io.coldkeep.domain.source.BackupSource;
 import io.coldkeep.domain.source.ExtendedAttributes;
 import io.coldkeep.domain.source.SourceEntry;
 import io.coldkeep.domain.source.Unread;
+import io.coldkeep.persistence.content.blob.ArchivedBlobException;
 import io.coldkeep.persistence.content.blob.NoSuchBlobException;
 import io.coldkeep.persistence.content.chunk.Chunker;
 import io.coldkeep.persistence.content.index.ChunkId;
@@ -245,8 +246,9 @@ final class Backup {
     private static <T> T ask(Question<T> question) throws IOException {
         try {
             return question.ask();
-        } catch (ClosedByInterruptException | DamagedFrameException | NoSuchBlobException e) {
-            throw e; // the thread is to end, which says nothing about the file; or what is copied is damaged
+        } catch (ClosedByInterruptException | DamagedFrameException | NoSuchBlobException | ArchivedBlobException e) {
+            throw e; // the thread is to end, which says nothing about the file; or what is copied is damaged or
+            // archived
         } catch (IOException e) {
             throw new UnreadableException(e);
         }

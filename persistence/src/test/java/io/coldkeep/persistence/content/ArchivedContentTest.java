@@ -211,6 +211,22 @@ class ArchivedContentTest {
     }
 
     @Test
+    void copiesWhatIsThawedAndTakesWhatIsNotForNoDamage() throws IOException {
+        keepInCold(ID, 1);
+        var copy = new ContentId(new UUID(8, 8), new UUID(9, 9));
+
+        assertThatExceptionOfType(ArchivedContentException.class)
+                .isThrownBy(() -> store.copy(ID, copy, Progress.IGNORED, () -> Description.NONE))
+                .withMessage("Content " + ID.attempt() + " of the recovery point is archived: it has to be thawed");
+
+        assertThat(index.packs(ID.vault(), StorageTier.COLD)).allMatch(pack -> pack.state() == Pack.State.LIVE);
+        thaw(ID, RestoreSelection.EVERYTHING);
+        server.finishThaws();
+        store.copy(ID, copy, Progress.IGNORED, () -> Description.NONE);
+        assertThat(restore(copy, RestoreSelection.EVERYTHING).lines()).isEqualTo(tree(1).expected());
+    }
+
+    @Test
     void goesOnWaitingInAnotherProcess() throws IOException {
         keepInCold(ID, 1);
         var thaw = thaw(ID, RestoreSelection.EVERYTHING);
