@@ -247,8 +247,7 @@ final class Backup {
         try {
             return question.ask();
         } catch (ClosedByInterruptException | DamagedFrameException | NoSuchBlobException | ArchivedBlobException e) {
-            throw e; // the thread is to end, which says nothing about the file; or what is copied is damaged or
-            // archived
+            throw e; // the thread is to end, or a copy meets what is damaged or archived: that is not the file's fault
         } catch (IOException e) {
             throw new UnreadableException(e);
         }
