@@ -31,13 +31,24 @@ public final class Commands {
     private static final String USAGE =
             "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]"
                     + " | thaw [descriptor]];"
-                    + " without a command it starts the service";
+                    + " without a command it starts the service; --help says what they do";
+    private static final String HELP_TEXT = """
+            coldkeep                                          starts the service
+            coldkeep contents                                 lists what is stored, without catalog and service
+            coldkeep restore <descriptor> <directory> [path]  restores one of these, or what is at the path in it
+            coldkeep verify                                   reads and checks everything
+            coldkeep recover [--lifecycles]                   makes a lost catalog again, while no service runs
+            coldkeep thaw [descriptor]                        has thawed what is in an archive, which costs
+
+            They take the same COLDKEEP_... variables as the service, and exit with 0 when all is well, 1 when they cannot
+            do it, 2 when they were called wrongly and 3 when something is damaged. docs/operations.md has the rest.
+            """;
 
     private Commands() {}
 
-    /** Whether these arguments call a command, known or not, and not the service, which takes options only. */
+    /** Whether these arguments call a command, known or not, and not the service, which takes options with values only. */
     public static boolean isOne(String[] args) {
-        return args.length > 0 && (!args[0].startsWith("-") || HELP.contains(args[0]));
+        return args.length > 0 && !(args[0].startsWith("-") && args[0].contains("="));
     }
 
     /** Runs the command; answers the exit code. */
@@ -62,6 +73,10 @@ public final class Commands {
     }
 
     private static int run(List<String> args, Map<String, String> environment, Report report) throws IOException {
+        if (HELP.contains(args.getFirst())) {
+            HELP_TEXT.lines().forEach(report::answer);
+            return FINE;
+        }
         var places = new ContentPlaces(EnvironmentSettings.dataDirectory(environment), StoreSettings.of(environment));
         var operands = args.subList(1, args.size());
         try (var stores = new OperatedStores(places, EnvironmentSettings.masterKey(environment))) {

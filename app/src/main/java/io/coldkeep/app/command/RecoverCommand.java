@@ -57,6 +57,7 @@ final class RecoverCommand {
     private void recover(StoredVaults vaults, CommandCatalog catalog, PointRecovery points) throws IOException {
         var byVault = vaults.contents(stores.problems(report)).stream()
                 .collect(groupingBy(stored -> stored.id().vault()));
+        vaults.requireReadable(); // from here on the service does not start until this has come to its end
         catalog.beginRecovery();
         for (var vault : vaults.openVaults()) {
             var recovery = catalog.recover(vaults, vault);

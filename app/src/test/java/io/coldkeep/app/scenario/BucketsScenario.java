@@ -173,6 +173,9 @@ class BucketsScenario {
             assertWaits(service, job);
             service.kill();
         }
+        var recovery = run(archiving(), "recover"); // leaves the catalog as it is, for a service that starts
+        assertThat(recovery.code()).isEqualTo(1);
+        assertThat(recovery.complaint()).startsWith("coldkeep: archived, so that they cannot be read: 2 packs of ");
         assertThat(thawsAskedFor()).isEqualTo(1);
         server.finishThaws();
         try (var service = ServiceProcess.start(log, archiving())) {

@@ -144,14 +144,19 @@ class CatalogLostScenario {
                 "restore",
                 descriptor().toString());
         assertRefused(2, "usage: coldkeep verify", "verify", "warm");
-        for (var call : List.of("restoer", "--help")) {
+        for (var call : List.of("restoer", "--recover")) {
             assertRefused(
                     2,
                     "usage: coldkeep [contents | restore <descriptor> <directory> [path] | verify | recover [--lifecycles]"
                             + " | thaw [descriptor]];"
-                            + " without a command it starts the service",
+                            + " without a command it starts the service; --help says what they do",
                     call);
         }
+        var help = run("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.answer().lines())
+                .anyMatch(line -> line.startsWith("coldkeep restore <descriptor> <directory> [path]  restores"))
+                .anyMatch(line -> line.contains("docs/operations.md"));
         assertRefused(
                 2,
                 source + " is there already; name a directory that restore is to make",

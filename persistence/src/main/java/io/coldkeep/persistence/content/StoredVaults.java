@@ -96,9 +96,13 @@ public final class StoredVaults implements AutoCloseable {
         private final long bytes;
 
         ArchivedPacks(Collection<Pack> archived) {
-            super("Packs are archived, and have to be thawed before they can be read: " + archived.size() + ".");
-            this.packs = archived.size();
-            this.bytes = archived.stream().mapToLong(Pack::size).sum();
+            this(archived.size(), archived.stream().mapToLong(Pack::size).sum());
+        }
+
+        private ArchivedPacks(int packs, long bytes) {
+            super("Packs are archived, and have to be thawed before they can be read: " + packs + ".");
+            this.packs = packs;
+            this.bytes = bytes;
         }
 
         /** How many they are. */
@@ -236,11 +240,31 @@ public final class StoredVaults implements AutoCloseable {
     }
 
     private Thaw thaw(UUID vault, StorageTier tier) throws IOException {
-        var packs = stores.of(tier).list(PackNames.vault(vault)).stream()
-                .map(StoredBlob::name)
-                .filter(name -> PackNames.packOf(name, tier).isPresent())
-                .toList();
+        var packs = packs(vault, tier).stream().map(StoredBlob::name).toList();
         return new Thaw(stores.of(tier).thaw(packs, () -> {}).size(), packs.size());
+    }
+
+    private List<StoredBlob> packs(UUID vault, StorageTier tier) throws IOException {
+        return stores.of(tier).list(PackNames.vault(vault)).stream()
+                .filter(blob -> PackNames.packOf(blob.name(), tier).isPresent())
+                .toList();
+    }
+
+    /** @throws ArchivedPacks when packs of any vault have to be {@linkplain #thaw() thawed} before they can be read */
+    public void requireReadable() throws IOException {
+        var frozen = new ArrayList<StoredBlob>();
+        for (var vault : vaults()) {
+            for (var tier : StorageTier.values()) {
+                var packs = packs(vault, tier);
+                var names = stores.of(tier)
+                        .frozen(packs.stream().map(StoredBlob::name).toList(), () -> {});
+                packs.stream().filter(pack -> names.contains(pack.name())).forEach(frozen::add);
+            }
+        }
+        if (!frozen.isEmpty()) {
+            throw new ArchivedPacks(
+                    frozen.size(), frozen.stream().mapToLong(StoredBlob::size).sum());
+        }
     }
 
     /**

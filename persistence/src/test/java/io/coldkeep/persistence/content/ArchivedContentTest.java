@@ -349,6 +349,9 @@ class ArchivedContentTest {
                     .satisfies(archived -> assertThat(archived.packs()).isEqualTo(packs));
             assertThatExceptionOfType(StoredVaults.ArchivedPacks.class)
                     .isThrownBy(() -> vaults.recover(ID.vault(), new MemoryContentIndex()));
+            assertThatExceptionOfType(StoredVaults.ArchivedPacks.class)
+                    .isThrownBy(vaults::requireReadable)
+                    .satisfies(archived -> assertThat(archived.bytes()).isGreaterThan(FILES * 400_000L));
             assertThat(server.thawing("bucket")).isEmpty();
             assertThat(restore(vaults, stored, item("small")).text("small")).isEqualTo("kept in the manifest");
 
@@ -357,6 +360,7 @@ class ArchivedContentTest {
             server.finishThaws();
 
             assertThat(vaults.thaw(stored).isDone()).isTrue();
+            vaults.requireReadable();
             assertThat(restore(vaults, stored, RestoreSelection.EVERYTHING).lines())
                     .isEqualTo(tree(1).expected());
             assertThat(vaults.verify(this::note, Progress.IGNORED).archived()).isZero();
