@@ -118,7 +118,8 @@ public final class S3Service implements AutoCloseable {
     }
 
     /**
-     * The store at that location, whose objects can be read at once. It is there, or the service does not answer just now, when this returns.
+     * The store at that location, whose objects can be read at once. It is there, or the service does not answer just now, when this
+     * returns.
      *
      * @throws S3SetupException when the service says that there is no such bucket, or that it may not be used, or does not write on
      *     condition
